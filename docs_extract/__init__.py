@@ -1,0 +1,1 @@
+"""Read API reference pages and turn them into versioned JSON Schema files."""

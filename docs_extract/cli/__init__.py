@@ -1,0 +1,1 @@
+"""The commands that read pages; `validator.cli` loads them by name when they are called."""

@@ -1,0 +1,159 @@
+"""Many pages -> one reference: pages found, read, and their labels looked up across pages."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from docutils.nodes import fully_normalize_name
+
+from docs_extract.doctree import read_page
+from docs_extract.page import Page, Section
+from docs_extract.remark import remark
+from validator.errors import CallspecError
+from validator.finding import Finding, Severity
+
+SUFFIX = ".rst"
+_WARNING_LEVEL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a label leads: a section on a page."""
+
+    page: Page
+    section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The pages at hand.
+
+    `given` are the names of the pages that were asked for; the others stand beside them and are
+    there so that references to them lead somewhere. `findings` are what reading them gave.
+    """
+
+    pages: tuple[Page, ...]
+    given: frozenset[str]
+    labels: dict[str, Target]
+    folders: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+
+    def find(self, label: str) -> Target | None:
+        """Return where a label leads, or None."""
+        return self.labels.get(fully_normalize_name(label))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A page's file, its path below the reference, and whether it was asked for."""
+
+    file: Path
+    name: str
+    given: bool
+
+
+def read_reference(paths: Iterable[str | Path]) -> Reference:
+    """Return the reference that pages and folders make up.
+
+    A folder gives all pages below it. A page is looked at together with the pages beside it, which
+    its references may lead to.
+
+    Raises:
+        CallspecError: a path cannot be read, or there is no page at all.
+    """
+    found = _unique(_find(Path(path) for path in paths))
+    if not any(one.given for one in found):
+        raise CallspecError(f"nothing to read: no page ({SUFFIX}) is there")
+    pages = []
+    findings: list[Finding] = []
+    for one in found:
+        page, problems = _read(one)
+        pages.append(page)
+        if one.given:
+            findings += problems
+    labels, duplicates = _labels(pages, {one.name for one in found if one.given})
+    return Reference(
+        tuple(pages),
+        frozenset(one.name for one in found if one.given),
+        labels,
+        tuple(dict.fromkeys(one.file.parent for one in found)),
+        (*findings, *duplicates),
+    )
+
+
+def _find(paths: Iterable[Path]) -> Iterator[_Found]:
+    beside: list[_Found] = []
+    for path in paths:
+        if path.is_dir():
+            for file in sorted(path.rglob(f"*{SUFFIX}")):
+                yield _Found(file, file.relative_to(path).as_posix(), given=True)
+        elif path.exists():
+            yield _Found(path, path.name, given=True)
+            beside += [
+                _Found(file, file.name, given=False) for file in sorted(path.parent.glob(f"*{SUFFIX}"))
+            ]
+        else:
+            raise CallspecError(f"{path}: no such page or folder")
+    yield from beside
+
+
+def _unique(found: Iterable[_Found]) -> list[_Found]:
+    """Return each file once, under a name that no other page has."""
+    files: dict[Path, _Found] = {}
+    names: set[str] = set()
+    for one in found:
+        key = one.file.resolve()
+        if key in files:
+            continue
+        name, number = one.name, 2
+        while name in names:
+            name, number = f"{one.name} ({number})", number + 1
+        names.add(name)
+        files[key] = replace(one, name=name)
+    return list(files.values())
+
+
+def _read(found: _Found) -> tuple[Page, list[Finding]]:
+    try:
+        data = found.file.read_bytes()
+    except OSError as error:
+        raise CallspecError(f"{found.file}: {error.strerror or error}") from error
+    text = data.decode(errors="replace").removeprefix("\ufeff")
+    page = read_page(found.name, str(found.file), text)
+    findings = [
+        remark(
+            page,
+            page.whole_line(message.line),
+            "rst-syntax",
+            message.text,
+            severity=Severity.WARNING if message.level == _WARNING_LEVEL else Severity.ERROR,
+        )
+        for message in page.messages
+    ]
+    if "\ufffd" in text:
+        line = next(
+            number for number, one in enumerate(page.lines, start=1) if "\ufffd" in one
+        )
+        message = "the page holds bytes that are not UTF-8"
+        findings.insert(0, remark(page, page.find(line, "\ufffd"), "page-encoding", message))
+    return page, findings
+
+
+def _labels(pages: list[Page], given: set[str]) -> tuple[dict[str, Target], list[Finding]]:
+    labels: dict[str, Target] = {}
+    findings = []
+    for page in pages:
+        for section in page.walk():
+            for label in section.labels:
+                first = labels.setdefault(label, Target(page, section))
+                if first.section is not section and page.name in given:
+                    place = f"{first.page.file}:{first.section.line}"
+                    findings.append(
+                        remark(
+                            page,
+                            page.whole_line(section.line),
+                            "duplicate-label",
+                            f"the label {label} stands at {place} already",
+                        )
+                    )
+    return labels, findings

@@ -1,0 +1,203 @@
+"""Hand-written rules: what a page says in prose, as JSON Schema, each citing its words."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from docs_extract.page import Block, BulletList, CodeBlock, Page, Paragraph, Section, Table
+from docs_extract.reference import Reference
+from docs_extract.struct import Rule, Struct
+from docs_extract.structs import walk_fields
+from validator import hints
+from validator.contract import Contract
+from validator.documents import Document, InputFormat, locate, read_documents
+from validator.engine import compile_schema
+from validator.errors import SchemaError
+from validator.finding import Finding, Severity, Source
+from validator.schemas import LoadedSchema
+
+SUFFIX = ".rules.yaml"
+
+_FILE_SCHEMA: dict[str, Any] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "type": "object",
+    "required": ["struct", "rules"],
+    "additionalProperties": False,
+    "properties": {
+        "struct": {"type": "string"},
+        "rules": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["id", "severity", "message", "citation", "schema"],
+                "additionalProperties": False,
+                "properties": {
+                    "id": {"type": "string", "pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"},
+                    "severity": {"enum": ["error", "warning"]},
+                    "message": {"type": "string", "minLength": 1},
+                    "citation": {
+                        "type": "object",
+                        "required": ["label", "words"],
+                        "additionalProperties": False,
+                        "properties": {
+                            "label": {"type": "string"},
+                            "words": {"type": "string", "minLength": 1},
+                        },
+                    },
+                    "schema": {"type": ["object", "boolean"]},
+                },
+            },
+        },
+    },
+}
+
+
+def find_rules(
+    reference: Reference, structs: dict[str, Struct], given: Collection[str]
+) -> tuple[dict[str, tuple[Rule, ...]], list[Finding]]:
+    """Return the rules of the structs, from the files beside their pages, and what is wrong there.
+
+    A file about a struct that is not among `structs` is left alone; what is wrong with the rules of
+    a struct is said where the struct is one of the `given`.
+    """
+    rules: dict[str, tuple[Rule, ...]] = {}
+    findings: list[Finding] = []
+    for folder in reference.folders:
+        for file in sorted(folder.glob(f"*{SUFFIX}")):
+            for document in _read(file):
+                found = _check(document)
+                findings += found
+                if found or document.value["struct"] not in structs:
+                    continue
+                struct = structs[document.value["struct"]]
+                read, problems = _rules(reference, struct, document)
+                rules[struct.name] = (*rules.get(struct.name, ()), *read)
+                findings += problems if struct.name in given else []
+    return rules, findings
+
+
+def _read(file: Path) -> list[Document]:
+    with file.open("rb") as stream:
+        return list(read_documents(str(file), stream, InputFormat.YAML))
+
+
+def _check(document: Document) -> list[Finding]:
+    """Return what is wrong with the text and the shape of a file of rules."""
+    found: list[Finding] = []
+    if document.readable:
+        schema = LoadedSchema(SUFFIX[1:], None, _FILE_SCHEMA, Path(SUFFIX), Path(), None)
+        engine = compile_schema(_FILE_SCHEMA, engine=None, base_uri="", retrieve=_nothing)
+        found = locate(document, Contract(schema, engine, None, None).check(document.value))
+    return [replace(one, code="rule-syntax") for one in (*document.problems, *found)]
+
+
+def _rules(
+    reference: Reference, struct: Struct, document: Document
+) -> tuple[list[Rule], list[Finding]]:
+    rules = []
+    findings = []
+    known = {field.name for field in walk_fields(struct.fields)}
+    for number, data in enumerate(document.value["rules"]):
+        place = f"/rules/{number}"
+        if problem := _unusable(data["schema"], known):
+            findings.append(_finding("rule-syntax", problem[0], f"{place}/schema", problem[1]))
+            continue
+        if any(rule.id == data["id"] for rule in rules):
+            message = f"another rule is called {data['id']}"
+            findings.append(_finding("rule-syntax", message, f"{place}/id"))
+            continue
+        citation = data["citation"]
+        words = " ".join(citation["words"].split())
+        source = cite(reference, citation["label"], words)
+        if source is None:
+            message = f"{citation['label']} no longer says: {words}"
+            hint = "read what it says now and mend the rule, or its citation"
+            findings.append(
+                _finding("missing-citation", message, f"{place}/citation/words", hint)
+            )
+            continue
+        severity = Severity(data["severity"])
+        rules.append(
+            Rule(data["id"], severity, data["message"], data["schema"], source, words)
+        )
+    return rules, locate(document, findings)
+
+
+def cite(reference: Reference, label: str, words: str) -> Source | None:
+    """Return where the section with a label says some words, white space aside, or None."""
+    target = reference.find(label)
+    if target is None:
+        return None
+    for line, text in _texts(target.section):
+        if words in text:
+            return target.page.source(_line_of(target.page, line, words), label)
+    return None
+
+
+def _line_of(page: Page, line: int, words: str) -> int:
+    """Return the line a citation begins at, inside a paragraph that begins at `line`."""
+    for number in range(line, min(line + 20, len(page.lines)) + 1):
+        rest = " ".join(" ".join(page.lines[number - 1 : number + 20]).split())
+        following = " ".join(" ".join(page.lines[number : number + 20]).split())
+        if words in rest and words not in following:
+            return number
+    return line
+
+
+def _texts(section: Section) -> Iterator[tuple[int, str]]:
+    """Yield what a section says in sentences, with the lines they begin at."""
+    yield from _block_texts(section.blocks)
+
+
+def _block_texts(blocks: tuple[Block, ...]) -> Iterator[tuple[int, str]]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.line, block.text
+        elif isinstance(block, BulletList):
+            for item in block.items:
+                yield from _block_texts(item.blocks)
+        elif isinstance(block, Table):
+            for row in block.rows:
+                yield from ((row.line, cell) for cell in row.cells)
+        else:
+            assert isinstance(block, CodeBlock)
+
+
+def _unusable(schema: Any, known: set[str]) -> tuple[str, str | None] | None:
+    """Return why a fragment cannot be a rule of a struct with these fields, and a hint, or None."""
+    try:
+        compile_schema(schema, engine=None, base_uri="", retrieve=_nothing)
+    except SchemaError as error:
+        return str(error), None
+    for name in sorted(_names(schema) - known):
+        match = hints.nearest(name, known)
+        hint = f"did you mean {match}?" if match else None
+        return f"the struct has no field {name}", hint
+    return None
+
+
+def _names(schema: Any) -> set[str]:
+    """Return the field names that a fragment speaks of, its constants aside."""
+    names: set[str] = set()
+    if isinstance(schema, list):
+        for part in schema:
+            names |= _names(part)
+    elif isinstance(schema, dict):
+        for keyword, value in schema.items():
+            if keyword == "properties":
+                names |= set(value)
+                names |= _names(list(value.values()))
+            elif keyword == "required":
+                names |= set(value)
+            elif keyword not in ("const", "enum"):
+                names |= _names(value)
+    return names
+
+
+def _nothing(uri: str) -> Any:
+    raise LookupError(uri)
+
+
+def _finding(code: str, message: str, pointer: str, hint: str | None = None) -> Finding:
+    return Finding(code, Severity.ERROR, message, pointer=pointer, hint=hint)

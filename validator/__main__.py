@@ -1,0 +1,5 @@
+"""`python -m validator` is `callspec`."""
+
+from validator.cli import main
+
+main()

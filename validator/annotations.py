@@ -1,0 +1,24 @@
+"""The one keyword of callspec's own, `x-callspec`: what a schema remembers of its reference.
+
+It constrains nothing: an unknown keyword is an annotation (JSON Schema 2020-12 Core, section 6.5),
+so every other validator may pass over it.
+"""
+
+from typing import Any
+
+from validator.finding import Source
+
+KEYWORD = "x-callspec"
+
+
+def annotation(schema: Any) -> dict[str, Any]:
+    """Return what a schema says under `x-callspec`, an empty dict where it says nothing."""
+    found = schema.get(KEYWORD) if isinstance(schema, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def source_of(data: Any) -> Source | None:
+    """Return the place in the reference that an annotation names, or None."""
+    if not isinstance(data, dict) or "page" not in data or "line" not in data:
+        return None
+    return Source(data["page"], data["line"], data.get("label"))

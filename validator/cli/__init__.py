@@ -1,0 +1,91 @@
+"""The command line: one module per command, loaded when the command is called."""
+
+import importlib
+import os
+import signal
+import sys
+
+import click
+
+from validator.errors import CallspecError
+
+COMMANDS = {
+    "check": ("docs_extract.cli.check:check", "Say what is wrong with reference pages."),
+    "generate": ("docs_extract.cli.generate:generate", "Write schemas from reference pages."),
+    "list": ("validator.cli.list:list_schemas", "List the structs and their versions."),
+    "show": ("validator.cli.show:show", "Print a struct's fields, values and rules."),
+    "validate": ("validator.cli.validate:validate", "Hold payload files against a contract."),
+}
+"""Commands by name: where each lives, and what the overview says of it without loading it."""
+
+
+class LazyGroup(click.Group):
+    """A group that loads a command's module only when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, loaded from its module, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
+        command = getattr(importlib.import_module(module), attribute)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the overview of commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(None, "-V", "--version", package_name="callspec")
+def callspec() -> None:
+    """Turn an API reference into JSON Schema contracts and hold payloads against them.
+
+    \b
+    callspec validate payload.json     a payload against the campaigncall contract
+    callspec check reference/          what is wrong with the pages
+    callspec generate                  schemas/ from reference/
+
+    Exit codes: 0 clean, 1 findings, 2 the job could not be done.
+    """
+
+
+def main() -> None:
+    """Run the command line; no traceback ever reaches a user."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # File names and payloads may hold what the terminal's encoding cannot say.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = callspec.main(prog_name="callspec", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except CallspecError as error:
+        click.echo(f"callspec: {error}", err=True)
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("callspec: interrupted", err=True)
+        code = 128 + signal.SIGINT
+    except BrokenPipeError:
+        # The reader of our output is gone (`| head`): nobody is left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 128 + signal.SIGPIPE
+    except Exception as error:  # a bug of ours must not look like a verdict
+        if os.environ.get("CALLSPEC_DEBUG"):
+            raise
+        click.echo(
+            f"callspec: internal error: {type(error).__name__}: {error}\n"
+            "Please report it; CALLSPEC_DEBUG=1 shows the traceback.",
+            err=True,
+        )
+        code = 2
+    sys.exit(code)

@@ -1,0 +1,35 @@
+"""Options that several commands share."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+schemas_option: Decorator = click.option(
+    "--schemas",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Schema folder [default: ./schemas if it is callspec's, then the one shipped].",
+)
+
+quiet_option: Decorator = click.option(
+    "--quiet", "-q", is_flag=True, help="One line per finding, nothing else; nothing when clean."
+)
+
+no_color_option: Decorator = click.option(
+    "--no-color", is_flag=True, help="No colours, even on a terminal (also: NO_COLOR=1)."
+)
+
+strict_option: Decorator = click.option(
+    "--strict", is_flag=True, help="Warnings count as errors for the exit code."
+)
+
+
+def use_color(no_color: bool) -> bool:
+    """Return whether text output is coloured: on a terminal, unless the user says no."""
+    return not no_color and not os.environ.get("NO_COLOR") and sys.stdout.isatty()

@@ -1,0 +1,150 @@
+"""A version of a schema, loaded and compiled: it checks one value at a time."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from validator import engine as engines
+from validator.annotations import KEYWORD, annotation
+from validator.engine import Engine
+from validator.errors import SchemaError
+from validator.explain import Explainer, explain
+from validator.finding import Finding, Severity
+from validator.keyword_location import SchemaFile, index
+from validator.outcome import Outcome, check_reason, read_outcome
+from validator.schemas import LoadedSchema, load_schema
+
+NOT_GIVEN: Any = object()
+"""What stands for a hangup reason where none is given; None is a call without a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A compiled contract: a value that is passed on.
+
+    `engine` decides validity; `advice` applies the rules that only warn, which no other validator
+    knows. `outcome` is the mapping of hangup reasons to results, where the page has one.
+    """
+
+    schema: LoadedSchema
+    engine: Engine
+    advice: Engine | None
+    outcome: Outcome | None
+
+    @property
+    def title(self) -> str:
+        """The contract's name and version: `campaigncall@1.0.0`."""
+        return self.schema.title
+
+    def is_valid(self, payload: Any) -> bool:
+        """Return whether the schema accepts a JSON value; rules that only warn do not count."""
+        return self.engine.is_valid(payload)
+
+    def check(
+        self,
+        payload: Any,
+        *,
+        hangup_reason: Any = NOT_GIVEN,
+        unknown_fields: str = "error",
+    ) -> list[Finding]:
+        """Return everything that is wrong with a JSON value, sorted by pointer.
+
+        `payload` is made of dict, list, str, int, float, bool and None. `hangup_reason` is what
+        the campaigncall's call ended with: the result must then be the one it maps to; None or ""
+        stands for a call that has not ended. `unknown_fields` is error, warning or ignore. The
+        findings have no file and no line: a value has none.
+
+        Raises:
+            SchemaError: a hangup reason is given and the schema maps none.
+            ValueError: the payload is not a JSON value, or `unknown_fields` is none of the three.
+        """
+        if unknown_fields not in ("error", "warning", "ignore"):
+            raise ValueError(f"unknown_fields is {unknown_fields!r}, not error, warning or ignore")
+        weight = None if unknown_fields == "ignore" else Severity(unknown_fields)
+        findings: list[Finding] = []
+        if not self.engine.is_valid(payload):
+            explainer = Explainer(self._index(self.schema.schema), self.title)
+            violations = self.engine.violations(payload)
+            findings = explain(explainer, violations, payload, weight)
+        if self.advice is not None and not self.advice.is_valid(payload):
+            findings += self._advice(payload, faulty(findings))
+        if hangup_reason is not NOT_GIVEN:
+            outcome = self.outcome_or_raise()
+            findings += check_reason(
+                outcome, payload, hangup_reason, self.title, faulty(findings)
+            )
+        return findings
+
+    def outcome_or_raise(self) -> Outcome:
+        """Return the mapping of hangup reasons to results.
+
+        Raises:
+            SchemaError: the schema has none.
+        """
+        if self.outcome is None:
+            raise SchemaError(f"{self.title} maps no hangup reason to a result")
+        return self.outcome
+
+    def _advice(self, payload: Any, known: set[str]) -> list[Finding]:
+        assert self.advice is not None
+        rules = _advisory_rules(self.schema.schema)
+        # The path an engine reports begins with allOf: the rules stand elsewhere in the file.
+        explainer = Explainer(self._index({"allOf": rules}), self.title)
+        found = explain(explainer, self.advice.violations(payload), payload, Severity.WARNING)
+        return [_moved(finding) for finding in found if finding.pointer not in known]
+
+    def _index(self, schema: Any) -> SchemaFile:
+        return index(schema, self.schema.base_uri, self.schema.retrieve)
+
+
+def load_contract(
+    schema: str = "campaigncall", *, schemas: Path | str | None = None, engine: str | None = None
+) -> Contract:
+    """Return the contract that `NAME`, `NAME@VERSION` or a path to a schema file stands for.
+
+    `schemas` is the schema folder (one with a catalog.json); without it ./schemas and the one that
+    ships with callspec are looked in. `engine` is "rust" or "python"; without it rust decides
+    where its wheel is installed. Formats are asserted; nothing is ever fetched.
+
+    Raises:
+        SchemaError: there is no such schema, it is not usable, or it refers to one not at hand.
+    """
+    loaded = load_schema(schema, Path(schemas) if schemas is not None else None)
+    if loaded.catalog is None:
+        from validator.references import check_references
+
+        try:
+            check_references(loaded.schema, loaded.base_uri, loaded.retrieve)
+        except SchemaError as error:
+            raise SchemaError(f"{loaded.file}: {error}") from error
+    try:
+        compiled = engines.compile_schema(
+            loaded.schema, engine=engine, base_uri=loaded.base_uri, retrieve=loaded.retrieve
+        )
+    except SchemaError as error:
+        raise SchemaError(f"{loaded.file}: {error}") from error
+    rules = _advisory_rules(loaded.schema)
+    advice = None
+    if rules:
+        advice = engines.compile_schema(
+            {"$schema": loaded.schema["$schema"], "allOf": rules},
+            engine=engine,
+            base_uri=loaded.base_uri,
+            retrieve=loaded.retrieve,
+        )
+    return Contract(loaded, compiled, advice, read_outcome(loaded.schema))
+
+
+def faulty(findings: list[Finding]) -> set[str]:
+    """Return the pointers of the values that have an error: nothing more is concluded from them."""
+    return {finding.pointer for finding in findings if finding.severity is Severity.ERROR}
+
+
+def _advisory_rules(schema: Any) -> list[Any]:
+    rules = annotation(schema).get("advice", [])
+    return rules if isinstance(rules, list) else []
+
+
+def _moved(finding: Finding) -> Finding:
+    pointer = (finding.schema_pointer or "").removeprefix("/allOf")
+    return replace(finding, schema_pointer=f"/{KEYWORD}/advice{pointer}")

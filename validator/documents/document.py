@@ -1,0 +1,95 @@
+"""One payload as it came out of a file."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from jsonpointer import JsonPointer
+
+from validator.documents import json_scan
+from validator.documents.json_scan import Problem, Scan
+from validator.documents.locations import Lines, Locations
+from validator.finding import Finding, Severity, position
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One value of a file, or the reason why it has none.
+
+    `number` counts the documents of a file from 1. `text` is what it was read from: the whole file,
+    or a row of NDJSON, which begins at `first_line` of the file. `scan` holds the places where
+    they are known already (YAML). `problems` are the findings of reading; with `readable` false
+    there is no value to check.
+    """
+
+    file: str
+    number: int
+    text: str
+    value: Any = None
+    first_line: int = 1
+    scan: Scan | None = None
+    problems: tuple[Finding, ...] = ()
+    readable: bool = True
+
+
+def locate(document: Document, findings: Iterable[Finding]) -> list[Finding]:
+    """Return a document's findings with file, span and line of text, in the order of the text."""
+    pending = list(findings)
+    if not pending:
+        return []
+    root = (document.scan or json_scan.scan(document.text)).root
+    locations = Locations(Lines(document.text), root)
+    located = []
+    for finding in pending:
+        path = keys(document.value, finding.pointer)
+        span = locations.span(path, at_key=finding.at_key)
+        located.append(
+            replace(
+                finding,
+                file=document.file,
+                document=document.number,
+                span=span.shifted(document.first_line - 1, 0),
+                excerpt=locations.lines.line(span.line),
+            )
+        )
+    return sorted(located, key=position)
+
+
+def keys(value: Any, pointer: str) -> list[str | int]:
+    """Return a JSON Pointer's steps through a value: numbers where it steps into an array."""
+    steps: list[str | int] = []
+    for part in JsonPointer(pointer).parts:
+        if isinstance(value, list) and part.isdigit() and int(part) < len(value):
+            steps.append(int(part))
+            value = value[int(part)]
+        else:
+            steps.append(part)
+            value = value.get(part) if isinstance(value, dict) else None
+    return steps
+
+
+def problem_findings(problems: Iterable[Problem], file: str, number: int, text: str, first_line: int) -> tuple[Finding, ...]:
+    """Return what reading a text found wrong with it, located in its file."""
+    lines = Lines(text)
+    findings = []
+    for problem in problems:
+        span = lines.span(problem.start, problem.end)
+        message = problem.message
+        if problem.first is not None:
+            line, column = lines.place(problem.first)
+            message += f", first at {line + first_line - 1}:{column}"
+        findings.append(
+            Finding(
+                problem.code,
+                Severity.ERROR,
+                message,
+                pointer=JsonPointer.from_parts(problem.path).path,
+                hint=problem.hint,
+                at_key=problem.first is not None,
+                file=file,
+                document=number,
+                span=span.shifted(first_line - 1, 0),
+                excerpt=lines.line(span.line),
+            )
+        )
+    return tuple(findings)

@@ -1,0 +1,81 @@
+"""JSON text -> value, with the standard library; anything odd goes to the exact scanner.
+
+What the scanner then says: malformed text, names that stand twice, NaN and Infinity, numbers with
+too many digits, lone surrogates, too many levels.
+"""
+
+import json
+import re
+from typing import Any
+
+from validator.documents.json_scan import Scan, scan
+from validator.documents.limits import MAX_DEPTH
+from validator.documents.numbers import TooManyDigitsError, exact_integer, exact_number
+
+_SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+class OddTextError(ValueError):
+    """The text is not plain JSON without surprises: the scanner must look at it."""
+
+
+def parse(text: str) -> Any:
+    """Return the value of one JSON text that holds nothing odd.
+
+    Raises:
+        OddTextError: `explain` has something to say about the text.
+    """
+    if text.count("{") + text.count("[") > MAX_DEPTH and scan_depth(text) > MAX_DEPTH:
+        raise OddTextError
+    if _SURROGATE_ESCAPE.search(text) and scan(text).problems:
+        raise OddTextError
+    try:
+        return _load(text, _members_once)
+    except (json.JSONDecodeError, TooManyDigitsError, RecursionError, OddTextError) as error:
+        raise OddTextError from error
+
+
+def explain(text: str) -> tuple[Any, Scan]:
+    """Return what can be read of an odd text, and what is wrong with it.
+
+    The value is None where the reading ended before the text did. A name that stands twice has its
+    last value, as the standard library and most readers keep it.
+    """
+    result = scan(text)
+    if any(problem.fatal for problem in result.problems):
+        return None, result
+    return _load(text, dict), result
+
+
+def scan_depth(text: str) -> int:
+    """Return how many objects and arrays stand inside one another, brackets in strings aside."""
+    depth = deepest = 0
+    for token in re.finditer(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[{]|[\]}]', text, re.DOTALL):
+        char = token.group()[0]
+        if char in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif char in "]}":
+            depth -= 1
+    return deepest
+
+
+def _load(text: str, pairs_hook: Any) -> Any:
+    return json.loads(
+        text,
+        object_pairs_hook=pairs_hook,
+        parse_constant=_refuse,
+        parse_float=exact_number,
+        parse_int=exact_integer,
+    )
+
+
+def _members_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise OddTextError
+    return members
+
+
+def _refuse(constant: str) -> Any:
+    raise OddTextError(constant)

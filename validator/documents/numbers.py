@@ -1,0 +1,44 @@
+"""Numbers kept exact: what a text says decides, not what a float can hold."""
+
+from decimal import Decimal
+
+from validator.documents.limits import MAX_DIGITS
+
+
+class TooManyDigitsError(ValueError):
+    """A number has more digits than callspec takes."""
+
+
+def exact_integer(text: str) -> int:
+    """Return the integer that a JSON or YAML text writes in decimal digits.
+
+    Raises:
+        TooManyDigitsError: it has more than `MAX_DIGITS` digits.
+    """
+    if len(text) > MAX_DIGITS:
+        raise TooManyDigitsError(text)
+    return int(text)
+
+
+def exact_number(text: str) -> int | float | Decimal:
+    """Return the number that a JSON text writes with a fraction or an exponent.
+
+    A float where it is exact enough to tell an integer from a fraction (JSON Schema 2020-12
+    section 6.1.1 calls 1.0 an integer), else an int (`1e400`) or a Decimal (`0.5e-400`,
+    `9007199254740993.5`), which a float would turn into another number.
+
+    Raises:
+        TooManyDigitsError: written out, it has more than `MAX_DIGITS` digits.
+    """
+    number = float(text)
+    if number.is_integer() or number in (float("inf"), float("-inf")):
+        if len(text) > MAX_DIGITS:
+            raise TooManyDigitsError(text)
+        decimal = Decimal(text)
+        if abs(decimal.adjusted()) > MAX_DIGITS and decimal:
+            raise TooManyDigitsError(text)
+        if decimal != decimal.to_integral_value():
+            return decimal
+        if number != decimal:
+            return int(decimal)
+    return number

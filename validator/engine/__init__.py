@@ -1,0 +1,54 @@
+"""Who decides whether a value is valid: one module per engine, one interface."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+Retrieve = Callable[[str], Any]
+"""URI -> schema. It raises LookupError for every URI that is not at hand; nothing is ever fetched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A keyword that a value does not satisfy.
+
+    `instance_path` leads to the value. `evaluation_path` leads to the keyword as JSON Schema
+    2020-12 section 12.3.1 (keywordLocation) has it, `$ref` steps included, the keyword last.
+    """
+
+    instance_path: tuple[str | int, ...]
+    evaluation_path: tuple[str | int, ...]
+
+
+class Engine(Protocol):
+    """A compiled schema."""
+
+    def is_valid(self, instance: Any) -> bool:
+        """Return whether the schema accepts a value."""
+
+    def violations(self, instance: Any) -> Iterable[Violation]:
+        """Return what a value violates, in no particular order."""
+
+
+NAMES = ("rust", "python")
+
+
+def compile_schema(schema: Any, *, engine: str | None, base_uri: str, retrieve: Retrieve) -> Engine:
+    """Return a schema ready to check values, formats asserted.
+
+    `engine` is one of `NAMES`; None takes rust where its wheel is installed, else python.
+
+    Raises:
+        SchemaError: the schema is not valid JSON Schema, or refers to one not at hand.
+    """
+    if engine != "python":
+        try:
+            from validator.engine import rust
+        except ImportError:
+            if engine == "rust":
+                raise
+        else:
+            return rust.compile_schema(schema, base_uri, retrieve)
+    from validator.engine import python
+
+    return python.compile_schema(schema, base_uri, retrieve)

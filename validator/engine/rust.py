@@ -1,0 +1,36 @@
+"""The engine that decides by default: jsonschema-rs."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import jsonschema_rs
+
+from validator.engine import Retrieve, Violation
+from validator.errors import SchemaError
+
+
+class RustEngine:
+    """A schema compiled by jsonschema-rs."""
+
+    def __init__(self, validator: jsonschema_rs.Validator) -> None:
+        self._validator = validator
+
+    def is_valid(self, instance: Any) -> bool:
+        """Return whether the schema accepts a value."""
+        return self._validator.is_valid(instance)
+
+    def violations(self, instance: Any) -> Iterator[Violation]:
+        """Yield what a value violates."""
+        for error in self._validator.iter_errors(instance):
+            yield Violation(tuple(error.instance_path), tuple(error.evaluation_path))
+
+
+def compile_schema(schema: Any, base_uri: str, retrieve: Retrieve) -> RustEngine:
+    """Return a compiled schema; raise SchemaError where it cannot be compiled."""
+    try:
+        validator = jsonschema_rs.validator_for(
+            schema, validate_formats=True, retriever=retrieve, base_uri=base_uri
+        )
+    except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
+        raise SchemaError(f"not a usable JSON Schema: {str(error).splitlines()[0]}") from error
+    return RustEngine(validator)

@@ -1,0 +1,335 @@
+"""Violations of keywords -> findings for people: one cause, one finding."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from jsonpointer import JsonPointer
+
+from validator import hints, wording
+from validator.annotations import annotation, source_of
+from validator.engine import Violation
+from validator.finding import Finding, Severity, Source
+from validator.keyword_location import FALSE_SCHEMA, KeywordLocation, SchemaFile, find_keyword
+
+_LONGEST_FOUND = 200
+_ABOUT_ONE_VALUE = ("type", "enum", "const", "format", "pattern", "maxLength", "minLength")
+"""Keywords about a single value; where several are violated, the first one names the cause."""
+
+_CODES = {"additionalProperties": "unknown-field", "unevaluatedProperties": "unknown-field"}
+_FORM_NAMES = {"uuid": "a UUID"}
+_BOUNDS = {
+    "minimum": "less than the minimum",
+    "maximum": "more than the maximum",
+    "exclusiveMinimum": "not more than",
+    "exclusiveMaximum": "not less than",
+}
+_LENGTHS = {
+    "minLength": "shorter than {} characters",
+    "maxLength": "longer than {} characters",
+    "minItems": "shorter than {} items",
+    "maxItems": "longer than {} items",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """What is needed to put a schema's violations into words.
+
+    `title` is what findings call the schema.
+    """
+
+    file: SchemaFile
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    path: tuple[str | int, ...]
+    instance: Any
+    keyword: KeywordLocation
+    rule: dict[str, Any] | None
+
+
+def explain(
+    explainer: Explainer, violations: Iterable[Violation], payload: Any, unknown_fields: Severity | None
+) -> list[Finding]:
+    """Return the findings that a payload's violations come to, sorted by pointer.
+
+    `unknown_fields` is what an unknown field weighs; None leaves such findings out.
+    """
+    cases = [_case(explainer, violation, payload) for violation in violations]
+    shape = [case for case in cases if case.rule is None]
+    findings: dict[tuple[str, str, str], Finding] = {}
+    for case in _causes(shape):
+        for finding in _shape_findings(explainer, case, unknown_fields):
+            findings.setdefault((finding.pointer, finding.code, str(finding.expected)), finding)
+    found = _merge_misspelt(list(findings.values()))
+    taken = {finding.pointer for finding in found if finding.code != "unknown-field"}
+    missing = {(f.pointer, f.expected) for f in found if f.code == "required"}
+    for case in cases:
+        if case.rule is None:
+            continue
+        finding = _rule_finding(explainer, case)
+        names = _missing(case) if case.keyword.name == "required" else []
+        explained = any((finding.pointer, name) in missing for name in names)
+        if explained or (not names and finding.pointer in taken):
+            continue
+        if all(other.code != finding.code for other in found):
+            found.append(finding)
+    return sorted(found, key=lambda finding: (finding.pointer, finding.code, str(finding.expected)))
+
+
+def _case(explainer: Explainer, violation: Violation, payload: Any) -> _Case:
+    instance = payload
+    for step in violation.instance_path:
+        instance = instance[step]
+    keyword = find_keyword(explainer.file, violation.evaluation_path)
+    rules = (annotation(schema) for schema in keyword.subschemas)
+    rule = next((found for found in rules if "rule" in found), None)
+    return _Case(violation.instance_path, instance, keyword, rule)
+
+
+def _causes(cases: list[_Case]) -> list[_Case]:
+    """Return the cases without those that another one about the same value explains."""
+    best: dict[tuple[str | int, ...], int] = {}
+    for case in cases:
+        if case.keyword.name in _ABOUT_ONE_VALUE:
+            rank = _ABOUT_ONE_VALUE.index(case.keyword.name)
+            best[case.path] = min(rank, best.get(case.path, rank))
+    return [
+        case
+        for case in cases
+        if case.keyword.name not in _ABOUT_ONE_VALUE
+        or _ABOUT_ONE_VALUE.index(case.keyword.name) == best[case.path]
+    ]
+
+
+def _shape_findings(
+    explainer: Explainer, case: _Case, unknown_fields: Severity | None
+) -> list[Finding]:
+    name = case.keyword.name
+    if name == "required":
+        return [
+            _finding(
+                explainer,
+                case,
+                f"{wording.dotted((*case.path, field))} is missing",
+                expected=field,
+                hint=_renamed(case, field),
+                source=_field_source(case, field),
+            )
+            for field in _missing(case)
+        ]
+    if name == "additionalProperties" and isinstance(case.instance, dict):
+        if unknown_fields is None:
+            return []
+        return [
+            _unknown_field(explainer, case, field, unknown_fields) for field in _unknown(case)
+        ]
+    if name == "unevaluatedProperties" and unknown_fields is None:
+        return []
+    severity = unknown_fields if name == "unevaluatedProperties" else None
+    found, expected = _shown(case.instance), case.keyword.value
+    message, hint = _message(case)
+    if name == "pattern":
+        expected = _form(case) or expected
+    elif isinstance(expected, dict) or name == FALSE_SCHEMA:
+        expected = None
+    return [
+        _finding(explainer, case, message, found, expected, hint, severity=severity or Severity.ERROR)
+    ]
+
+
+def _message(case: _Case) -> tuple[str, str | None]:
+    name, limit, instance = case.keyword.name, case.keyword.value, case.instance
+    subject, shown = wording.dotted(case.path), wording.value(instance)
+    if name == "type":
+        types = [limit] if isinstance(limit, str) else list(limit or [])
+        wanted = " or ".join(wording.type_name(one) for one in types)
+        return f"{subject} is {shown}, expected {wanted}", hints.for_type(instance, types)
+    if name == "enum" and isinstance(limit, list) and limit:
+        message = f"{subject} is {shown}, expected {wording.choice(limit)}"
+        return message, hints.for_value(instance, limit)
+    if name == "const":
+        message = f"{subject} is {shown}, expected {wording.value(limit)}"
+        return message, hints.for_value(instance, [limit])
+    if name == "format":
+        wanted = _FORM_NAMES.get(str(limit), f"in the format {limit}")
+        return f"{subject} is {shown}, not {wanted}", _uuid_hint(instance, limit)
+    if name == "pattern":
+        form = _form(case)
+        wanted = f"the form {form}" if form else f"the pattern {wording.shorten(str(limit))}"
+        return f"{subject} is {shown}, not of {wanted}", None
+    if name in _BOUNDS:
+        return f"{subject} is {shown}, {_BOUNDS[name]} {wording.value(limit)}", None
+    if name in _LENGTHS:
+        return f"{subject} is {_LENGTHS[name].format(limit)}", None
+    if name == FALSE_SCHEMA:
+        return f"{subject} is not allowed", None
+    if name in ("anyOf", "oneOf"):
+        count = len(limit) if isinstance(limit, list) else 0
+        which = "any" if name == "anyOf" else "exactly one"
+        return f"{subject} does not match {which} of {count} documented shapes", None
+    return f"{subject} does not satisfy {wording.printable(name)}", None
+
+
+def _uuid_hint(instance: Any, form: Any) -> str | None:
+    if form == "uuid" and isinstance(instance, str):
+        digits = re.sub(r"^urn:uuid:|[{}\s-]", "", instance)
+        if re.fullmatch(r"[0-9a-fA-F]{32}", digits):
+            plain = "-".join(
+                (digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:])
+            )
+            return f'did you mean "{plain}"?'
+    return None
+
+
+def _form(case: _Case) -> str | None:
+    form = annotation(case.keyword.subschemas[-1]).get("form")
+    return form if isinstance(form, str) else None
+
+
+def _missing(case: _Case) -> list[str]:
+    required = case.keyword.value
+    if not isinstance(required, list) or not isinstance(case.instance, dict):
+        return []
+    return [field for field in required if field not in case.instance]
+
+
+def _unknown(case: _Case) -> list[str]:
+    schema = case.keyword.subschemas[-1]
+    patterns = [re.compile(pattern) for pattern in schema.get("patternProperties", {})]
+    known = schema.get("properties", {})
+    return [
+        field
+        for field in case.instance
+        if field not in known and not any(pattern.search(field) for pattern in patterns)
+    ]
+
+
+def _unknown_field(
+    explainer: Explainer, case: _Case, field: str, severity: Severity
+) -> Finding:
+    known = case.keyword.subschemas[-1].get("properties", {})
+    absent = [name for name in known if name not in case.instance]
+    match = hints.nearest(field, absent) or hints.nearest(field, known)
+    hint = None
+    if match is not None:
+        same = match.casefold() == field.casefold()
+        hint = f"letter case matters: write {match}" if same else f"did you mean {match}?"
+        if match not in absent:
+            hint = f"{match} is there already"
+    return _finding(
+        explainer,
+        case,
+        f"{wording.dotted((*case.path, field))} is no field of the reference",
+        found=_shown(field),
+        expected=match if match in absent else None,
+        hint=hint,
+        severity=severity,
+        step=field,
+    )
+
+
+def _renamed(case: _Case, field: str) -> str | None:
+    """Return the hint that a missing field stands there under a misspelt name, or None."""
+    known = case.keyword.subschemas[-1].get("properties", {})
+    unknown = [name for name in case.instance if name not in known]
+    match = hints.nearest(field, unknown)
+    return f"is {wording.value(match)[1:-1]} meant to be {field}?" if match else None
+
+
+def _merge_misspelt(findings: list[Finding]) -> list[Finding]:
+    """Drop `required` where an unknown field that weighs as much is that field, misspelt."""
+    misspelt = {
+        (finding.pointer.rpartition("/")[0], finding.expected)
+        for finding in findings
+        if finding.code == "unknown-field" and finding.severity is Severity.ERROR
+    }
+    return [
+        finding
+        for finding in findings
+        if finding.code != "required" or (finding.pointer, finding.expected) not in misspelt
+    ]
+
+
+def _rule_finding(explainer: Explainer, case: _Case) -> Finding:
+    rule = case.rule or {}
+    step = _missing(case)[0] if case.keyword.name == "required" and _missing(case) else None
+    expected = case.keyword.value
+    return Finding(
+        rule["rule"],
+        Severity(rule.get("severity", "error")),
+        str(rule.get("message", rule["rule"])),
+        pointer=_pointer(case.path),
+        found=None if step else _shown(case.instance),
+        expected=step or (None if isinstance(expected, dict) else expected),
+        schema=explainer.title,
+        schema_pointer=case.keyword.pointer,
+        source=source_of(rule.get("source")),
+    )
+
+
+def _finding(
+    explainer: Explainer,
+    case: _Case,
+    message: str,
+    found: Any = None,
+    expected: Any = None,
+    hint: str | None = None,
+    severity: Severity = Severity.ERROR,
+    step: str | None = None,
+    source: Source | None = None,
+) -> Finding:
+    path = case.path if step is None else (*case.path, step)
+    return Finding(
+        _CODES.get(case.keyword.name, kebab(case.keyword.name)),
+        severity,
+        message,
+        pointer=_pointer(path),
+        found=found,
+        expected=expected,
+        hint=hint,
+        schema=explainer.title,
+        schema_pointer=case.keyword.pointer,
+        source=source or _source(case),
+        at_key=step is not None,
+    )
+
+
+def _source(case: _Case) -> Source | None:
+    """Return the line of the reference that a keyword was read from."""
+    for schema in reversed(case.keyword.subschemas):
+        notes = annotation(schema)
+        found = source_of(notes.get("sources", {}).get(case.keyword.name))
+        found = found or source_of(notes.get("source"))
+        if found is not None:
+            return found
+    return None
+
+
+def _field_source(case: _Case, field: str) -> Source | None:
+    properties = case.keyword.subschemas[-1].get("properties", {})
+    return source_of(annotation(properties.get(field)).get("source"))
+
+
+def kebab(keyword: str) -> str:
+    """Return a JSON Schema keyword in kebab-case: `maxLength` -> `max-length`."""
+    return re.sub(r"(?<=[a-z])([A-Z])", r"-\1", keyword).lower()
+
+
+def _shown(instance: Any) -> Any:
+    """Return a value as `found` carries it: scalars themselves, containers and monsters in words."""
+    if isinstance(instance, str):
+        return instance if len(instance) <= _LONGEST_FOUND else instance[: _LONGEST_FOUND - 1] + "…"
+    if instance is None or isinstance(instance, bool):
+        return instance
+    if isinstance(instance, (int, float)) and len(wording.value(instance)) < wording.LONGEST_TEXT:
+        return instance
+    return wording.value(instance)
+
+
+def _pointer(path: tuple[str | int, ...]) -> str:
+    return str(JsonPointer.from_parts(path).path)

@@ -1,0 +1,84 @@
+"""The one value type for everything that callspec says about a payload or a page."""
+
+import enum
+from dataclasses import dataclass, replace
+from typing import Any
+
+
+class Severity(enum.StrEnum):
+    """How much a finding weighs: only an error makes a document invalid."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text: lines and columns count from 1, columns in Unicode code points.
+
+    The end is exclusive: `end_column` is the column after the last character.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def shifted(self, lines: int, columns: int) -> "Span":
+        """Return the span as it is in a text that has `lines` more above and `columns` to the left."""
+        return Span(
+            self.line + lines,
+            self.column + columns,
+            self.end_line + lines,
+            self.end_column + columns,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The place in the reference that a finding rests on: page, line from 1, and label if any."""
+
+    page: str
+    line: int
+    label: str | None = None
+
+    def __str__(self) -> str:
+        label = f" ({self.label})" if self.label else ""
+        return f"{self.page}:{self.line}{label}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a person should act on.
+
+    `pointer` is the JSON Pointer (RFC 6901) of the value inside its document. `found` and
+    `expected` are JSON values, for machines; `message` says the same to people. `at_key` tells
+    that the finding is about the member's name rather than its value. `file`, `document` (from 1),
+    `span` and `excerpt` (the line of text at `span.line`) are filled in when the finding is located.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    pointer: str = ""
+    found: Any = None
+    expected: Any = None
+    hint: str | None = None
+    schema: str | None = None
+    schema_pointer: str | None = None
+    source: Source | None = None
+    at_key: bool = False
+    file: str | None = None
+    document: int | None = None
+    span: Span | None = None
+    excerpt: str | None = None
+
+    def within(self, pointer: str) -> "Finding":
+        """Return the finding as seen from a document that holds the payload at `pointer`."""
+        return replace(self, pointer=pointer + self.pointer) if pointer else self
+
+
+def position(finding: Finding) -> tuple[int, int]:
+    """Return what findings of one document are sorted by: the place where the text begins."""
+    return (finding.span.line, finding.span.column) if finding.span else (0, 0)

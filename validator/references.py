@@ -1,0 +1,62 @@
+"""Every `$ref` of a schema leads somewhere at hand, or the schema is refused with its name."""
+
+from collections.abc import Callable
+from typing import Any
+
+from jsonschema_specifications import REGISTRY as SPECIFICATIONS
+from referencing import Registry, Resource
+from referencing.exceptions import NoSuchResource, Unresolvable
+from referencing.jsonschema import DRAFT202012
+
+from validator.errors import SchemaError
+
+_REFERENCES = ("$ref", "$dynamicRef")
+
+
+def registry_with(schema: Any, base_uri: str, retrieve: Callable[[str], Any]) -> Registry[Any]:
+    """Return a registry that holds a schema under `base_uri` and asks `retrieve` for any other."""
+
+    def lookup(uri: str) -> Resource[Any]:
+        try:
+            return _resource(retrieve(uri))
+        except LookupError as error:
+            raise NoSuchResource(ref=uri) from error
+
+    empty: Registry[Any] = Registry(retrieve=lookup)
+    return SPECIFICATIONS.combine(empty).with_resource(base_uri, _resource(schema))
+
+
+def check_references(schema: Any, base_uri: str, retrieve: Callable[[str], Any]) -> None:
+    """Follow every reference of a schema, and of the schemas it leads to.
+
+    Raises:
+        SchemaError: one leads to nothing at hand. Nothing is ever fetched.
+    """
+    registry = registry_with(schema, base_uri, retrieve)
+    root = registry[base_uri]
+    pending = [(root, registry.resolver(base_uri).in_subresource(root))]
+    seen: set[int] = set()
+    while pending:
+        resource, resolver = pending.pop()
+        contents = resource.contents
+        if id(contents) in seen or not isinstance(contents, dict):
+            continue
+        seen.add(id(contents))
+        for keyword in _REFERENCES:
+            reference = contents.get(keyword)
+            if not isinstance(reference, str):
+                continue
+            try:
+                resolved = resolver.lookup(reference)
+            except (Unresolvable, ValueError) as error:
+                raise SchemaError(
+                    f"{keyword} {reference} leads outside the schema and its folder; "
+                    "callspec fetches nothing"
+                ) from error
+            pending.append((_resource(resolved.contents), resolved.resolver))
+        for subresource in resource.subresources():
+            pending.append((subresource, resolver.in_subresource(subresource)))
+
+
+def _resource(schema: Any) -> Resource[Any]:
+    return Resource.from_contents(schema, default_specification=DRAFT202012)

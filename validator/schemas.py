@@ -1,0 +1,209 @@
+"""Where schemas come from: a folder with a catalogue, the folder that ships with callspec, a file."""
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from validator import hints
+from validator.errors import SchemaError
+
+CATALOG = "catalog.json"
+CATALOG_FORMAT = "callspec-catalog/1"
+ID_BASE = "https://callspec.invalid/"
+"""Schema names are URIs below this one. `.invalid` (RFC 6761) can never be fetched from."""
+
+_ID = re.compile(re.escape(ID_BASE) + r"([^/]+)/([^/]+)")
+_SPEC = re.compile(r"([^@/\\]+)(?:@([^@/\\]+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One published version of a struct's schema; `file` is relative to the catalogue's folder."""
+
+    number: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A struct in the catalogue: where it comes from and its versions, oldest first."""
+
+    name: str
+    title: str
+    page: str
+    label: str | None
+    newest: str
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The structs of one schema folder."""
+
+    folder: Path
+    entries: tuple[Entry, ...]
+
+    def find(self, name: str) -> Entry | None:
+        """Return the entry of a struct, or None."""
+        return next((entry for entry in self.entries if entry.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSchema:
+    """A schema as its file says it. `version` is None for a file that is not callspec's own."""
+
+    name: str
+    version: str | None
+    schema: Any
+    file: Path
+    folder: Path
+    catalog: Catalog | None
+
+    @property
+    def title(self) -> str:
+        """What findings call it: `campaigncall@1.0.0`, or the name alone."""
+        return f"{self.name}@{self.version}" if self.version else self.name
+
+    @property
+    def base_uri(self) -> str:
+        """What its relative references start from."""
+        return self.file.absolute().as_uri()
+
+    def retrieve(self, uri: str) -> Any:
+        """Return another schema of the catalogue or of this file's folder, by URI.
+
+        Raises:
+            LookupError: the URI leads elsewhere; nothing is fetched.
+        """
+        if self.catalog is not None and (match := _ID.fullmatch(uri)):
+            entry = self.catalog.find(match[1])
+            for version in entry.versions if entry else ():
+                if version.number == match[2]:
+                    return _read_json(self.catalog.folder / version.file)
+        for file in sorted(self.folder.glob("*.json")):
+            if uri == file.absolute().as_uri():
+                return _read_json(file)
+        for file in sorted(self.folder.glob("*.json")):
+            schema = _read_json(file)
+            if isinstance(schema, dict) and schema.get("$id") == uri:
+                return schema
+        raise LookupError(uri)
+
+
+def schema_id(name: str, version: str) -> str:
+    """Return the `$id` of a struct's version."""
+    return f"{ID_BASE}{name}/{version}"
+
+
+def shipped_folder() -> Path:
+    """Return the schema folder that came with callspec: inside the wheel, or beside a checkout."""
+    packaged = Path(__file__).parent / "_schemas"
+    return packaged if packaged.is_dir() else Path(__file__).parent.parent / "schemas"
+
+
+def read_catalog(folder: Path) -> Catalog | None:
+    """Return the catalogue of a folder, or None where the folder has none of callspec's.
+
+    Raises:
+        SchemaError: the catalogue is there and cannot be read.
+    """
+    path = folder / CATALOG
+    if not path.is_file():
+        return None
+    data = _read_json(path)
+    if not isinstance(data, dict) or data.get("format") != CATALOG_FORMAT:
+        return None
+    try:
+        entries = tuple(
+            Entry(
+                name,
+                struct["title"],
+                struct["page"],
+                struct["label"],
+                struct["newest"],
+                tuple(
+                    Version(number, version["file"])
+                    for number, version in struct["versions"].items()
+                ),
+            )
+            for name, struct in data["structs"].items()
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise SchemaError(f"{path}: not a catalogue of callspec: {error!r} is wrong") from error
+    return Catalog(folder, entries)
+
+
+def catalogs(folder: Path | None) -> list[Catalog]:
+    """Return the catalogues to look in: the folder given, else ./schemas and what was shipped.
+
+    Raises:
+        SchemaError: the folder given has no catalogue.
+    """
+    if folder is not None:
+        catalog = read_catalog(folder)
+        if catalog is None:
+            raise SchemaError(f"{folder} holds no {CATALOG}; callspec generate --out writes one")
+        return [catalog]
+    found = [read_catalog(Path("schemas")), read_catalog(shipped_folder())]
+    return [catalog for catalog in found if catalog is not None]
+
+
+def load_schema(spec: str, folder: Path | None = None) -> LoadedSchema:
+    """Return the schema that `NAME`, `NAME@VERSION` or a path to a file stands for.
+
+    Raises:
+        SchemaError: there is no such schema, or its file cannot be read.
+    """
+    if spec.endswith(".json") or os.sep in spec or "/" in spec:
+        return _load_file(Path(spec))
+    match = _SPEC.fullmatch(spec)
+    if match is None:
+        raise SchemaError(f"{spec} is no schema: write NAME, NAME@VERSION or a path")
+    name, number = match[1], match[2]
+    known = catalogs(folder)
+    for catalog in known:
+        entry = catalog.find(name)
+        if entry is None:
+            continue
+        wanted = entry.newest if number in (None, "latest") else number
+        for version in entry.versions:
+            if version.number == wanted:
+                file = catalog.folder / version.file
+                return LoadedSchema(name, wanted, _read_json(file), file, file.parent, catalog)
+    raise SchemaError(_no_such_schema(name, number, known))
+
+
+def _no_such_schema(name: str, number: str | None, known: list[Catalog]) -> str:
+    for catalog in known:
+        if entry := catalog.find(name):
+            versions = ", ".join(version.number for version in entry.versions)
+            return f"{name} has no version {number}; there is {versions}"
+    names = sorted({entry.name for catalog in known for entry in catalog.entries})
+    match = hints.nearest(name, names)
+    hint = f"did you mean {match}?" if match else f"there is {', '.join(names)}"
+    return f"no schema is called {name}; {hint}" if names else f"no schema is called {name}"
+
+
+def _load_file(path: Path) -> LoadedSchema:
+    schema = _read_json(path)
+    if not isinstance(schema, (dict, bool)):
+        raise SchemaError(f"{path}: a JSON Schema is an object or a boolean")
+    identity = schema.get("$id") if isinstance(schema, dict) else None
+    match = _ID.fullmatch(identity) if isinstance(identity, str) else None
+    if match is None:
+        return LoadedSchema(path.name, None, schema, path, path.parent, None)
+    # callspec's own layout is FOLDER/NAME/VERSION.json: the catalogue stands one folder up.
+    catalog = read_catalog(path.parent.parent)
+    return LoadedSchema(match[1], match[2], schema, path, path.parent, catalog)
+
+
+def _read_json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_bytes())
+    except OSError as error:
+        raise SchemaError(f"{path}: {error.strerror or error}") from error
+    except (ValueError, RecursionError) as error:
+        raise SchemaError(f"{path}: not JSON: {error}") from error

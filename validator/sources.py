@@ -1,0 +1,80 @@
+"""What the command line names -> the files to read: paths, folders, globs, standard input."""
+
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from validator.documents.read import SUFFIXES
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read, under the name that findings carry; `-` is standard input."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A name that leads to no file, and why."""
+
+    name: str
+    reason: str
+
+
+def find_sources(names: Iterable[str]) -> Iterator[Source | Unreadable]:
+    """Yield the files that names stand for, each once, in the order given.
+
+    A folder gives the payload files below it, sorted, links to folders not followed. A name that
+    does not exist and holds `*`, `?` or `[` is a glob (`**` for any folders).
+    """
+    seen: set[str] = set()
+    for name in names:
+        for source in _expand(name):
+            if isinstance(source, Source):
+                if source.name in seen:
+                    continue
+                seen.add(source.name)
+            yield source
+
+
+def _expand(name: str) -> Iterator[Source | Unreadable]:
+    if name == STDIN:
+        yield Source(STDIN)
+    elif os.path.isdir(name):
+        yield from _folder(name)
+    elif os.path.lexists(name) or not glob.has_magic(name):
+        yield Source(_relative(name))
+    else:
+        matches = sorted(glob.glob(name, recursive=True, include_hidden=False))
+        files = [match for match in matches if not os.path.isdir(match)]
+        if not files:
+            yield Unreadable(name, "the pattern matches no file")
+        yield from (Source(_relative(file)) for file in files)
+
+
+def _folder(name: str) -> Iterator[Source | Unreadable]:
+    problems: list[OSError] = []
+    found = False
+    for folder, folders, files in os.walk(name, onerror=problems.append):
+        folders.sort()
+        for file in sorted(files):
+            if Path(file).suffix.lower() in SUFFIXES:
+                found = True
+                yield Source(_relative(os.path.join(folder, file)))
+    for problem in problems:
+        yield Unreadable(str(problem.filename), problem.strerror or str(problem))
+    if not found and not problems:
+        yield Unreadable(name, f"the folder holds no payload file ({' '.join(SUFFIXES)})")
+
+
+def _relative(name: str) -> str:
+    """Return a path relative to where the command runs, where it lies below that folder."""
+    if not os.path.isabs(name):
+        return os.path.normpath(name)
+    relative = os.path.relpath(name)
+    return name if relative.startswith(os.pardir) else relative
