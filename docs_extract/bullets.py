@@ -1,4 +1,4 @@
-"""Field bullets -> what a page says about each field: `* id: Text.` or `* *status*: Text.`"""
+"""Field bullets, `* id: Text.` or `* *status*: Text.`, -> what a page says about each field."""
 
 import re
 from collections.abc import Iterable

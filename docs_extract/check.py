@@ -65,9 +65,7 @@ def _contracts(extraction: Extraction) -> dict[str, Contract]:
     for one in generate(extraction):
         file = Path(one.file)
         loaded = LoadedSchema(one.name, one.version, one.schema, file, file.parent, None)
-        engine = compile_schema(
-            one.schema, engine=None, base_uri="", retrieve=loaded.retrieve
-        )
+        engine = compile_schema(one.schema, engine=None, base_uri="", retrieve=loaded.retrieve)
         contracts[one.name] = Contract(loaded, engine, None, read_outcome(one.schema))
     return contracts
 
@@ -89,9 +87,7 @@ def _check_example(built: Built, example: Example, contract: Contract) -> Iterat
         )
 
 
-def _outdated(
-    extraction: Extraction, schemas: Path, findings: list[Finding]
-) -> Iterator[Finding]:
+def _outdated(extraction: Extraction, schemas: Path, findings: list[Finding]) -> Iterator[Finding]:
     """Yield the structs whose schema file is not what the page says.
 
     A struct with an error of its own is left alone: its page must be mended first.
@@ -101,9 +97,7 @@ def _outdated(
     for one in generate(extraction, None):
         source = extraction.structs[one.struct].source
         page = next(page for page in extraction.reference.pages if page.name == source.page)
-        file = next(
-            (file for path, file in files.items() if path.parent.name == one.name), None
-        )
+        file = next((file for path, file in files.items() if path.parent.name == one.name), None)
         if page.file in faulty or file is None or not file.differs():
             continue
         span = page.whole_line(source.line)

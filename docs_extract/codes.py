@@ -19,6 +19,6 @@ CODES: dict[str, str] = {
     "invalid-example": "an example breaks the contract of its own page",
     "rule-syntax": "a file of rules is malformed, or names a field that is not there",
     "missing-citation": "the words that a rule rests on are no longer on the page",
-    "mapping-incomplete": "a mapping table leaves values open, or maps to a value that no table has",
+    "mapping-incomplete": "a mapping table leaves values open, or maps one that no table has",
     "schema-outdated": "a schema is not what its page says any more",
 }

@@ -7,7 +7,7 @@ docutils complains about is kept as messages of the page.
 import contextlib
 import io
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 from docutils import nodes
 from docutils.core import publish_doctree
@@ -46,11 +46,13 @@ class _Code(Directive):
     optional_arguments = 1
     final_argument_whitespace = False
     has_content = True
-    option_spec = {
-        name: directives.unchanged
-        for name in ("class", "name", "number-lines", "linenos", "lineno-start", "caption")
-        + ("emphasize-lines", "dedent", "force")
-    }
+    option_spec = dict.fromkeys(
+        (
+            *("class", "name", "number-lines", "linenos", "lineno-start"),
+            *("caption", "emphasize-lines", "dedent", "force"),
+        ),
+        directives.unchanged,
+    )
 
     def run(self) -> list[nodes.Node]:
         """Return the literal block."""
@@ -82,23 +84,17 @@ def _reference_role(
 @contextlib.contextmanager
 def _dialect() -> Iterator[None]:
     """Teach docutils what the reference uses, and forget it again: its registries are global."""
-    names = ("code", "code-block", "sourcecode")
-    registry = cast(dict[str, Any], directives._directives)
-    saved = {name: registry.get(name) for name in names}
-    saved_role = cast(dict[str, Any], roles._roles).get("ref")
-    for name in names:
-        directives.register_directive(name, _Code)
-    roles.register_local_role("ref", _reference_role)
+    known_directives: dict[str, Any] = vars(directives)["_directives"]
+    known_roles: dict[str, Any] = vars(roles)["_roles"]
+    before = dict(known_directives), dict(known_roles)
+    known_directives |= dict.fromkeys(("code", "code-block", "sourcecode"), _Code)
+    known_roles["ref"] = _reference_role
     try:
         yield
     finally:
-        for name, directive in saved.items():
-            registry.pop(name, None)
-            if directive is not None:
-                registry[name] = directive
-        cast(dict[str, Any], roles._roles).pop("ref", None)
-        if saved_role is not None:
-            cast(dict[str, Any], roles._roles)["ref"] = saved_role
+        for registry, saved in zip((known_directives, known_roles), before, strict=True):
+            registry.clear()
+            registry.update(saved)
 
 
 def read_page(name: str, file: str, text: str) -> Page:
@@ -141,7 +137,7 @@ class _Reader:
     def sections(self, tree: nodes.document) -> tuple[Section, ...]:
         blocks = tuple(self._blocks(tree))
         sections = tuple(self._sections(tree))
-        labels = tuple(tree.get("names", ()))
+        labels: tuple[str, ...] = tuple(tree.get("names", ()))
         return (Section(1, "", labels, blocks, ()), *sections) if blocks else sections
 
     def _sections(self, parent: nodes.Element) -> Iterator[Section]:

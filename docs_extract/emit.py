@@ -208,7 +208,9 @@ def _cases(name: str, mapping: Mapping) -> list[dict[str, Any]]:
     for reason, result in mapping.rows:
         listed.setdefault(result, []).append(reason)
     cases = [
-        _case(name, mapping, {"const": reasons[0]} if len(reasons) == 1 else {"enum": reasons}, result)
+        _case(
+            name, mapping, {"const": reasons[0]} if len(reasons) == 1 else {"enum": reasons}, result
+        )
         for result, reasons in listed.items()
     ]
     if mapping.otherwise is not None:
@@ -227,7 +229,10 @@ def _case(name: str, mapping: Mapping, reasons: dict[str, Any], result: str) -> 
         "properties": {field: {"const": value} for field, value in mapping.when},
         "required": fields,
     }
-    condition: dict[str, Any] = {"properties": {mapping.reason: reasons}, "required": [mapping.reason]}
+    condition: dict[str, Any] = {
+        "properties": {mapping.reason: reasons},
+        "required": [mapping.reason],
+    }
     if fields:
         condition["properties"] = {name: kind, mapping.reason: reasons}
         condition["required"] = [name, mapping.reason]

@@ -55,7 +55,9 @@ def generate(extraction: Extraction, catalog: Catalog | None = None) -> list[Gen
     versions = {name: _newest(name, catalog) for name in names}
     generated = []
     for name in extraction.given:
-        generated.append(Generated(name, versions[name], name, struct_schema(name, structs, versions)))
+        generated.append(
+            Generated(name, versions[name], name, struct_schema(name, structs, versions))
+        )
         outcome = outcome_schema(name, structs, versions)
         if outcome is not None:
             own = name + OUTCOME_SUFFIX
@@ -70,6 +72,7 @@ def plan(extraction: Extraction, folder: Path) -> list[PlannedFile]:
 
     Raises:
         SchemaError: the catalogue that is there cannot be read.
+
     """
     catalog = read_catalog(folder)
     generated = generate(extraction, catalog)
@@ -83,6 +86,7 @@ def write(files: Iterable[PlannedFile]) -> list[Path]:
 
     Raises:
         OSError: a file cannot be written; those before it are there, it is as it was.
+
     """
     written = []
     for file in files:

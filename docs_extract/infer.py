@@ -30,9 +30,7 @@ def string_form(name: str, samples: Sequence[Sample]) -> tuple[str, str] | None:
         return None
     for form, names in (("uuid", _ID_NAME), ("timestamp", _TIME_NAME)):
         pattern = FORMS[form].pattern.removesuffix("$")
-        if names.fullmatch(name) and all(
-            re.fullmatch(pattern, sample.value) for sample in strings
-        ):
+        if names.fullmatch(name) and all(re.fullmatch(pattern, sample.value) for sample in strings):
             shown = "a UUID" if form == "uuid" else f"the form {FORMS[form].name}"
             return form, f"the name, and every sample has {shown} ({_lines(strings)})".replace(
                 "has a UUID", "is a UUID"

@@ -1,4 +1,4 @@
-"""A reference page as plain data: sections, paragraphs, code blocks, lists and tables with lines."""
+"""A reference page as plain data: sections, paragraphs, code, lists and tables with lines."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -77,7 +77,7 @@ def _names(extraction: Extraction) -> set[str]:
 
 
 def broken_references(extraction: Extraction) -> Iterator[Finding]:
-    """Yield the references of prose that lead nowhere; those of field bullets are said elsewhere."""
+    """Yield the references of prose that lead nowhere; field bullets have been looked at."""
     said = {
         (finding.file, finding.span)
         for finding in extraction.findings

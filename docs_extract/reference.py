@@ -60,6 +60,7 @@ def read_reference(paths: Iterable[str | Path]) -> Reference:
 
     Raises:
         CallspecError: a path cannot be read, or there is no page at all.
+
     """
     found = _unique(_find(Path(path) for path in paths))
     if not any(one.given for one in found):
@@ -90,7 +91,8 @@ def _find(paths: Iterable[Path]) -> Iterator[_Found]:
         elif path.exists():
             yield _Found(path, path.name, given=True)
             beside += [
-                _Found(file, file.name, given=False) for file in sorted(path.parent.glob(f"*{SUFFIX}"))
+                _Found(file, file.name, given=False)
+                for file in sorted(path.parent.glob(f"*{SUFFIX}"))
             ]
         else:
             raise CallspecError(f"{path}: no such page or folder")
@@ -131,9 +133,7 @@ def _read(found: _Found) -> tuple[Page, list[Finding]]:
         for message in page.messages
     ]
     if "\ufffd" in text:
-        line = next(
-            number for number, one in enumerate(page.lines, start=1) if "\ufffd" in one
-        )
+        line = next(number for number, one in enumerate(page.lines, start=1) if "\ufffd" in one)
         message = "the page holds bytes that are not UTF-8"
         findings.insert(0, remark(page, page.find(line, "\ufffd"), "page-encoding", message))
     return page, findings

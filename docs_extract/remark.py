@@ -15,6 +15,4 @@ def remark(
 ) -> Finding:
     """Return a finding about a place on a page."""
     excerpt = page.lines[span.line - 1] if 0 < span.line <= len(page.lines) else None
-    return Finding(
-        code, severity, message, hint=hint, file=page.file, span=span, excerpt=excerpt
-    )
+    return Finding(code, severity, message, hint=hint, file=page.file, span=span, excerpt=excerpt)

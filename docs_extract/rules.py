@@ -95,8 +95,8 @@ def _check(document: Document) -> list[Finding]:
 def _rules(
     reference: Reference, struct: Struct, document: Document
 ) -> tuple[list[Rule], list[Finding]]:
-    rules = []
-    findings = []
+    rules: list[Rule] = []
+    findings: list[Finding] = []
     known = {field.name for field in walk_fields(struct.fields)}
     for number, data in enumerate(document.value["rules"]):
         place = f"/rules/{number}"
@@ -113,14 +113,10 @@ def _rules(
         if source is None:
             message = f"{citation['label']} no longer says: {words}"
             hint = "read what it says now and mend the rule, or its citation"
-            findings.append(
-                _finding("missing-citation", message, f"{place}/citation/words", hint)
-            )
+            findings.append(_finding("missing-citation", message, f"{place}/citation/words", hint))
             continue
         severity = Severity(data["severity"])
-        rules.append(
-            Rule(data["id"], severity, data["message"], data["schema"], source, words)
-        )
+        rules.append(Rule(data["id"], severity, data["message"], data["schema"], source, words))
     return rules, locate(document, findings)
 
 

@@ -1,4 +1,4 @@
-"""One struct out of its parts: skeleton, bullets, value tables, examples; conflicts are findings."""
+"""One struct out of its parts: skeleton, bullets, tables, examples; conflicts are findings."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from docs_extract.bullets import Bullet, read_bullets
 from docs_extract.examples import Example, is_example, looks_like_json, read_examples
+from docs_extract.forms import FORMS
 from docs_extract.infer import Sample, left_out, string_form, whole_number
 from docs_extract.page import CodeBlock, Page, Paragraph, Section, blocks_of
 from docs_extract.reference import Reference
@@ -92,7 +93,7 @@ def find_sites(reference: Reference) -> tuple[Sites, list[Finding]]:
 
 
 def struct_name(section: Section) -> str:
-    """Return a struct's name: from its label `X-struct-A-B` (`A` where B repeats it), or its title."""
+    """Return a struct's name: from its label `X-struct-A-B` (`A` where B is A), or its title."""
     for label in section.labels:
         if match := _STRUCT_LABEL.fullmatch(label):
             parts = match[1].split("-")
@@ -240,7 +241,9 @@ class _Builder:
             return FieldType("array", items=self._type(name, item, bullet, inside, inferred))
         if shape.kind == "literal":
             line = self.site.block.span(shape.start, shape.end).line
-            return self._literal(name, shape, bullet, [Sample(shape.value, line), *samples], inferred)
+            return self._literal(
+                name, shape, bullet, [Sample(shape.value, line), *samples], inferred
+            )
         if shape.kind == "unknown":
             if shape.value:
                 span = self.site.block.span(shape.start, shape.end)
@@ -293,13 +296,11 @@ class _Builder:
         if found is None:
             return FieldType("string")
         form, reason = found
-        for keyword in ("format", "pattern") if form == "uuid" else ("pattern",):
+        for keyword in ("format", "maxLength", "pattern")[FORMS[form].format is None :]:
             inferred[keyword] = reason
         return FieldType("string", form=form)
 
-    def _values(
-        self, name: str, bullet: Bullet | None
-    ) -> tuple[ValueTable | None, Source | None]:
+    def _values(self, name: str, bullet: Bullet | None) -> tuple[ValueTable | None, Source | None]:
         """Return the table of values that a field's bullet leads to, and where it stands."""
         for label in reversed(bullet.references if bullet else ()):
             target = self.reference.find(label)
@@ -317,9 +318,7 @@ class _Builder:
                 self._warn(span, "reference-without-values", message)
         return None, None
 
-    def _object(
-        self, shape: Shape, bullet: Bullet | None, samples: Sequence[Sample]
-    ) -> FieldType:
+    def _object(self, shape: Shape, bullet: Bullet | None, samples: Sequence[Sample]) -> FieldType:
         for label in reversed(bullet.references if bullet else ()):
             target = self.reference.find(label)
             site = self.sites.of(target.section) if target else None

@@ -1,9 +1,9 @@
 """Hold payloads against contracts that were read from an API reference.
 
-    from validator import load_contract
+from validator import load_contract
 
-    for finding in load_contract("campaigncall").check(payload, hangup_reason="busy"):
-        print(finding.pointer, finding.message)
+for finding in load_contract("campaigncall").check(payload, hangup_reason="busy"):
+print(finding.pointer, finding.message)
 """
 
 from validator.contract import Contract, load_contract

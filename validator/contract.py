@@ -57,6 +57,7 @@ class Contract:
         Raises:
             SchemaError: a hangup reason is given and the schema maps none.
             ValueError: the payload is not a JSON value, or `unknown_fields` is none of the three.
+
         """
         if unknown_fields not in ("error", "warning", "ignore"):
             raise ValueError(f"unknown_fields is {unknown_fields!r}, not error, warning or ignore")
@@ -70,9 +71,7 @@ class Contract:
             findings += self._advice(payload, faulty(findings))
         if hangup_reason is not NOT_GIVEN:
             outcome = self.outcome_or_raise()
-            findings += check_reason(
-                outcome, payload, hangup_reason, self.title, faulty(findings)
-            )
+            findings += check_reason(outcome, payload, hangup_reason, self.title, faulty(findings))
         return findings
 
     def outcome_or_raise(self) -> Outcome:
@@ -80,6 +79,7 @@ class Contract:
 
         Raises:
             SchemaError: the schema has none.
+
         """
         if self.outcome is None:
             raise SchemaError(f"{self.title} maps no hangup reason to a result")
@@ -108,6 +108,7 @@ def load_contract(
 
     Raises:
         SchemaError: there is no such schema, it is not usable, or it refers to one not at hand.
+
     """
     loaded = load_schema(schema, Path(schemas) if schemas is not None else None)
     if loaded.catalog is None:

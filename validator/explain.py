@@ -53,7 +53,10 @@ class _Case:
 
 
 def explain(
-    explainer: Explainer, violations: Iterable[Violation], payload: Any, unknown_fields: Severity | None
+    explainer: Explainer,
+    violations: Iterable[Violation],
+    payload: Any,
+    unknown_fields: Severity | None,
 ) -> list[Finding]:
     """Return the findings that a payload's violations come to, sorted by pointer.
 
@@ -78,7 +81,7 @@ def explain(
             continue
         if all(other.code != finding.code for other in found):
             found.append(finding)
-    return sorted(found, key=lambda finding: (finding.pointer, finding.code, str(finding.expected)))
+    return sorted(found, key=lambda finding: (finding.pointer, finding.code))
 
 
 def _case(explainer: Explainer, violation: Violation, payload: Any) -> _Case:
@@ -125,9 +128,7 @@ def _shape_findings(
     if name == "additionalProperties" and isinstance(case.instance, dict):
         if unknown_fields is None:
             return []
-        return [
-            _unknown_field(explainer, case, field, unknown_fields) for field in _unknown(case)
-        ]
+        return [_unknown_field(explainer, case, field, unknown_fields) for field in _unknown(case)]
     if name == "unevaluatedProperties" and unknown_fields is None:
         return []
     severity = unknown_fields if name == "unevaluatedProperties" else None
@@ -138,7 +139,9 @@ def _shape_findings(
     elif isinstance(expected, dict) or name == FALSE_SCHEMA:
         expected = None
     return [
-        _finding(explainer, case, message, found, expected, hint, severity=severity or Severity.ERROR)
+        _finding(
+            explainer, case, message, found, expected, hint, severity=severity or Severity.ERROR
+        )
     ]
 
 
@@ -179,9 +182,7 @@ def _uuid_hint(instance: Any, form: Any) -> str | None:
     if form == "uuid" and isinstance(instance, str):
         digits = re.sub(r"^urn:uuid:|[{}\s-]", "", instance)
         if re.fullmatch(r"[0-9a-fA-F]{32}", digits):
-            plain = "-".join(
-                (digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:])
-            )
+            plain = "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
             return f'did you mean "{plain}"?'
     return None
 
@@ -209,9 +210,7 @@ def _unknown(case: _Case) -> list[str]:
     ]
 
 
-def _unknown_field(
-    explainer: Explainer, case: _Case, field: str, severity: Severity
-) -> Finding:
+def _unknown_field(explainer: Explainer, case: _Case, field: str, severity: Severity) -> Finding:
     known = case.keyword.subschemas[-1].get("properties", {})
     absent = [name for name in known if name not in case.instance]
     match = hints.nearest(field, absent) or hints.nearest(field, known)
@@ -321,7 +320,7 @@ def kebab(keyword: str) -> str:
 
 
 def _shown(instance: Any) -> Any:
-    """Return a value as `found` carries it: scalars themselves, containers and monsters in words."""
+    """Return a value as `found` carries it: scalars themselves, containers in words."""
     if isinstance(instance, str):
         return instance if len(instance) <= _LONGEST_FOUND else instance[: _LONGEST_FOUND - 1] + "…"
     if instance is None or isinstance(instance, bool):

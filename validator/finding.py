@@ -26,7 +26,7 @@ class Span:
     end_column: int
 
     def shifted(self, lines: int, columns: int) -> "Span":
-        """Return the span as it is in a text that has `lines` more above and `columns` to the left."""
+        """Return the span in a text that has `lines` more above it and `columns` to its left."""
         return Span(
             self.line + lines,
             self.column + columns,
@@ -55,7 +55,7 @@ class Finding:
     `pointer` is the JSON Pointer (RFC 6901) of the value inside its document. `found` and
     `expected` are JSON values, for machines; `message` says the same to people. `at_key` tells
     that the finding is about the member's name rather than its value. `file`, `document` (from 1),
-    `span` and `excerpt` (the line of text at `span.line`) are filled in when the finding is located.
+    `span` and `excerpt` (the text of line `span.line`) are filled in when it is located.
     """
 
     code: str

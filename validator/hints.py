@@ -7,6 +7,7 @@ from typing import Any
 from validator import wording
 
 _JSON_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_JSON_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _LONGEST_COMPARED = 100
 
 
@@ -52,9 +53,8 @@ def for_value(found: Any, values: Iterable[Any]) -> str | None:
 def for_type(found: Any, expected: Iterable[str]) -> str | None:
     """Return a hint for a value of the wrong JSON type: quotes too many or too few, or None."""
     wanted = set(expected)
-    if isinstance(found, str) and wanted & {"integer", "number"} and _JSON_NUMBER.fullmatch(found):
-        if "number" in wanted or found.lstrip("-").isdigit():
-            return f"remove the quotes: {wording.shorten(found)}"
+    if isinstance(found, str) and _is_number(found, wanted):
+        return f"remove the quotes: {wording.shorten(found)}"
     if isinstance(found, str) and "boolean" in wanted and found.lower() in {"true", "false"}:
         return f"remove the quotes: {found.lower()}"
     if isinstance(found, str) and "null" in wanted and found.lower() in {"null", "none"}:
@@ -62,3 +62,9 @@ def for_type(found: Any, expected: Iterable[str]) -> str | None:
     if "string" in wanted and isinstance(found, (int, float)) and not isinstance(found, bool):
         return f'put it in quotes: "{wording.value(found)}"'
     return None
+
+
+def _is_number(text: str, wanted: set[str]) -> bool:
+    if "number" in wanted:
+        return _JSON_NUMBER.fullmatch(text) is not None
+    return "integer" in wanted and _JSON_INTEGER.fullmatch(text) is not None

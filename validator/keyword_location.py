@@ -14,6 +14,7 @@ FALSE_SCHEMA = "false-schema"
 
 _REFERENCES = ("$ref", "$dynamicRef")
 _MAPS_OF_SCHEMAS = ("properties", "patternProperties", "dependentSchemas", "$defs", "definitions")
+_AFTER_MAPS = [(keyword,) for keyword in _MAPS_OF_SCHEMAS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,7 @@ class SchemaFile:
     pointer: str = ""
 
 
-def index(
-    schema: Any, uri: str, retrieve: Callable[[str], Any], pointer: str = ""
-) -> SchemaFile:
+def index(schema: Any, uri: str, retrieve: Callable[[str], Any], pointer: str = "") -> SchemaFile:
     """Return a schema with the URIs that `$ref`s can name, mapped to places in the document."""
     targets: dict[str, Path] = {uri: ()}
     pending: list[tuple[Any, Path, str]] = [(schema, (), uri)]
@@ -71,6 +70,7 @@ def find_keyword(file: SchemaFile, evaluation_path: Path) -> KeywordLocation:
 
     Raises:
         LookupError: the path leads through a reference to nowhere, which no engine can take.
+
     """
     part: Any = file.schema
     path: Path = ()
@@ -93,7 +93,8 @@ def find_keyword(file: SchemaFile, evaluation_path: Path) -> KeywordLocation:
                 continue
         part = part[step]
         path = (*path, step)
-    name = FALSE_SCHEMA if part is False else str(path[-1])
+    is_schema = not path or isinstance(path[-1], int) or path[-2:-1] in _AFTER_MAPS
+    name = FALSE_SCHEMA if part is False and is_schema else str(path[-1])
     pointer = file.pointer + str(JsonPointer.from_parts(path).path)
     return KeywordLocation(pointer, name, part, tuple(subschemas))
 

@@ -94,9 +94,7 @@ def known(outcome: Outcome, reason: Any) -> bool:
     return isinstance(reason, str) and (outcome.reasons is None or reason in outcome.reasons)
 
 
-def not_ended(
-    outcome: Outcome, payload: Any, title: str, faulty: Collection[str]
-) -> list[Finding]:
+def not_ended(outcome: Outcome, payload: Any, title: str, faulty: Collection[str]) -> list[Finding]:
     """Return the finding that a payload has a result and its call no hangup reason, if it has."""
     result = payload.get(outcome.field)
     if not result or f"/{outcome.field}" in faulty:
@@ -156,9 +154,7 @@ def _mismatch(
     ]
 
 
-def _not_applicable(
-    outcome: Outcome, field: str, wanted: Any, found: Any, title: str
-) -> Finding:
+def _not_applicable(outcome: Outcome, field: str, wanted: Any, found: Any, title: str) -> Finding:
     return Finding(
         "hangup-reason-not-applicable",
         Severity.WARNING,

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from jsonschema_specifications import REGISTRY as SPECIFICATIONS
-from referencing import Registry, Resource
-from referencing.exceptions import NoSuchResource, Unresolvable
+from referencing import Registry, Resource, exceptions
 from referencing.jsonschema import DRAFT202012
 
 from validator.errors import SchemaError
+
+# Their attributes are defined by attrs in a way that mypy does not see.
+_registry: Any = Registry
+_no_such_resource: Any = exceptions.NoSuchResource
 
 _REFERENCES = ("$ref", "$dynamicRef")
 
@@ -20,10 +23,11 @@ def registry_with(schema: Any, base_uri: str, retrieve: Callable[[str], Any]) ->
         try:
             return _resource(retrieve(uri))
         except LookupError as error:
-            raise NoSuchResource(ref=uri) from error
+            raise _no_such_resource(ref=uri) from error
 
-    empty: Registry[Any] = Registry(retrieve=lookup)
-    return SPECIFICATIONS.combine(empty).with_resource(base_uri, _resource(schema))
+    registry: Registry[Any] = SPECIFICATIONS.combine(_registry(retrieve=lookup))
+    whole: Registry[Any] = registry.with_resource(base_uri, _resource(schema))
+    return whole
 
 
 def check_references(schema: Any, base_uri: str, retrieve: Callable[[str], Any]) -> None:
@@ -31,6 +35,7 @@ def check_references(schema: Any, base_uri: str, retrieve: Callable[[str], Any])
 
     Raises:
         SchemaError: one leads to nothing at hand. Nothing is ever fetched.
+
     """
     registry = registry_with(schema, base_uri, retrieve)
     root = registry[base_uri]
@@ -48,7 +53,7 @@ def check_references(schema: Any, base_uri: str, retrieve: Callable[[str], Any])
                 continue
             try:
                 resolved = resolver.lookup(reference)
-            except (Unresolvable, ValueError) as error:
+            except (exceptions.Unresolvable, ValueError) as error:
                 raise SchemaError(
                     f"{keyword} {reference} leads outside the schema and its folder; "
                     "callspec fetches nothing"

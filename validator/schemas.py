@@ -1,4 +1,4 @@
-"""Where schemas come from: a folder with a catalogue, the folder that ships with callspec, a file."""
+"""Where schemas come from: a folder with a catalogue, the one that ships, a file."""
 
 import json
 import os
@@ -77,6 +77,7 @@ class LoadedSchema:
 
         Raises:
             LookupError: the URI leads elsewhere; nothing is fetched.
+
         """
         if self.catalog is not None and (match := _ID.fullmatch(uri)):
             entry = self.catalog.find(match[1])
@@ -109,6 +110,7 @@ def read_catalog(folder: Path) -> Catalog | None:
 
     Raises:
         SchemaError: the catalogue is there and cannot be read.
+
     """
     path = folder / CATALOG
     if not path.is_file():
@@ -141,6 +143,7 @@ def catalogs(folder: Path | None) -> list[Catalog]:
 
     Raises:
         SchemaError: the folder given has no catalogue.
+
     """
     if folder is not None:
         catalog = read_catalog(folder)
@@ -156,6 +159,7 @@ def load_schema(spec: str, folder: Path | None = None) -> LoadedSchema:
 
     Raises:
         SchemaError: there is no such schema, or its file cannot be read.
+
     """
     if spec.endswith(".json") or os.sep in spec or "/" in spec:
         return _load_file(Path(spec))

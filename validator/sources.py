@@ -74,7 +74,7 @@ def _folder(name: str) -> Iterator[Source | Unreadable]:
 
 def _relative(name: str) -> str:
     """Return a path relative to where the command runs, where it lies below that folder."""
-    if not os.path.isabs(name):
+    if not Path(name).is_absolute():
         return os.path.normpath(name)
     relative = os.path.relpath(name)
     return name if relative.startswith(os.pardir) else relative

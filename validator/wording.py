@@ -61,7 +61,9 @@ def type_name(name: str) -> str:
 def value(instance: Any) -> str:
     """Return a value as a message shows it: JSON text for scalars, a description of the rest."""
     if isinstance(instance, dict):
-        return "an empty object" if not instance else f"an object of {plural(len(instance), 'field')}"
+        return (
+            "an empty object" if not instance else f"an object of {plural(len(instance), 'field')}"
+        )
     if isinstance(instance, list):
         return "an empty array" if not instance else f"an array of {plural(len(instance), 'item')}"
     if isinstance(instance, str):

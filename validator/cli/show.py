@@ -47,7 +47,9 @@ def _table(title: str, headers: tuple[str, ...], rows: Iterator[tuple[str, ...]]
     lines = [tuple(wording.printable(cell) for cell in row) for row in rows]
     if lines:
         click.echo(f"\n{title}\n")
-        widths = [_WRAP if header in ("about", "meaning", "message") else None for header in headers]
+        widths = [
+            _WRAP if header in ("about", "meaning", "message") else None for header in headers
+        ]
         click.echo(tabulate(lines, headers, disable_numparse=True, maxcolwidths=widths))
 
 
@@ -105,4 +107,3 @@ def _mapping(outcome: Outcome) -> Iterator[tuple[str, ...]]:
         others = [one for one in outcome.reasons or () if one not in outcome.mapping]
         named = f"all others ({', '.join(others)})" if others else "all others"
         yield named, wording.value(outcome.otherwise)
-

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -208,9 +208,7 @@ def _check_value(job: Job, value: Any) -> list[Finding]:
         reason = job.reason
     elif job.reason_at is not None:
         reason = JsonPointer(job.reason_at).resolve(value, None)
-    findings = job.contract.check(
-        payload, hangup_reason=reason, unknown_fields=job.unknown_fields
-    )
+    findings = job.contract.check(payload, hangup_reason=reason, unknown_fields=job.unknown_fields)
     if job.calls is not None:
         outcome = job.contract.outcome_or_raise()
         title = job.contract.title
@@ -220,8 +218,6 @@ def _check_value(job: Job, value: Any) -> list[Finding]:
 
 def _in_document(job: Job, finding: Finding) -> Finding:
     if finding.code == "unknown-hangup-reason" and job.reason_at is not None:
-        from dataclasses import replace
-
         return replace(finding, pointer=job.reason_at)
     return finding.within(job.at)
 
@@ -244,7 +240,7 @@ def _documents(names: Iterable[str], form: InputFormat, tally: Tally) -> Iterato
 def _open(source: Source) -> BinaryIO:
     if source.name == STDIN:
         return sys.stdin.buffer
-    return open(source.name, "rb")
+    return Path(source.name).open("rb")
 
 
 def _unreadable(name: str, reason: str) -> Finding:

@@ -68,7 +68,9 @@ def keys(value: Any, pointer: str) -> list[str | int]:
     return steps
 
 
-def problem_findings(problems: Iterable[Problem], file: str, number: int, text: str, first_line: int) -> tuple[Finding, ...]:
+def problem_findings(
+    problems: Iterable[Problem], file: str, number: int, text: str, first_line: int
+) -> tuple[Finding, ...]:
     """Return what reading a text found wrong with it, located in its file."""
     lines = Lines(text)
     findings = []

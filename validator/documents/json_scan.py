@@ -144,9 +144,7 @@ class _Scanner:
         if self.text.startswith(close, self.at):
             if top.separator >= 0:
                 comma = top.separator
-                raise _syntax(
-                    "a comma after the last value", comma, comma + 1, "remove the comma"
-                )
+                raise _syntax("a comma after the last value", comma, comma + 1, "remove the comma")
             self.at += 1
             top.node.end = self.at
             self.stack.pop()
@@ -165,7 +163,7 @@ class _Scanner:
             self._value(-1, -1)
 
     def _no_comma(self, close: str) -> _Stop:
-        if self.at < len(self.text) and self.text[self.at] in '"{[' or _BARE_WORD.match(
+        if (self.at < len(self.text) and self.text[self.at] in '"{[') or _BARE_WORD.match(
             self.text, self.at
         ):
             return self._unexpected("no comma between two values", hint="add a comma before it")

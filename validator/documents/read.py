@@ -24,7 +24,7 @@ _OTHER_BOMS = {
 
 
 class InputFormat(enum.StrEnum):
-    """How a file is read. `auto` goes by the name's suffix, and by the text where that says nothing."""
+    """How a file is read. `auto` goes by the suffix, and by the text where that says nothing."""
 
     AUTO = "auto"
     JSON = "json"
@@ -97,9 +97,7 @@ def _rows(file: str, rows: Iterable[bytes]) -> Iterator[Document]:
         number += 1
         text, findings = _decode(file, number, row.rstrip(b"\r\n"), line)
         if text is None:
-            yield Document(
-                file, number, "", first_line=line, problems=findings, readable=False
-            )
+            yield Document(file, number, "", first_line=line, problems=findings, readable=False)
         else:
             yield _json(file, number, text, line, findings)
 
@@ -113,9 +111,7 @@ def _json(
         value, scan = json_text.explain(text)
         found = problem_findings(scan.problems, file, number, text, first_line)
         readable = not any(problem.fatal for problem in scan.problems)
-        return Document(
-            file, number, text, value, first_line, scan, findings + found, readable
-        )
+        return Document(file, number, text, value, first_line, scan, findings + found, readable)
     return Document(file, number, text, value, first_line, problems=findings)
 
 
@@ -194,6 +190,4 @@ def _finding(
     hint: str | None = None,
 ) -> Finding:
     span = Span(line, 1, line, 1)
-    return Finding(
-        code, severity, message, hint=hint, file=file, document=number, span=span
-    )
+    return Finding(code, severity, message, hint=hint, file=file, document=number, span=span)

@@ -122,7 +122,7 @@ class _Builder:
             self.anchors[anchor] = built
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
-        start = event.start_mark.index
+        start = _start(event)
         if len(self.stack) == MAX_DEPTH:
             raise _Stop(self._too_deep(start))
         is_mapping = isinstance(event, yaml.MappingStartEvent)
@@ -137,8 +137,8 @@ class _Builder:
         top = self.stack.pop()
         built = top.built
         # A block collection's end mark lies at the next token: its last child says more.
-        flow_end = event.end_mark.index
-        if self.text[event.start_mark.index : flow_end] in ("}", "]"):
+        flow_end = _end(event)
+        if self.text[_start(event) : flow_end] in ("}", "]"):
             built.node.end = flow_end
         for merged in top.merges:
             self._merge(built, merged)
@@ -148,13 +148,14 @@ class _Builder:
         return built
 
     def _alias(self, event: yaml.AliasEvent) -> _Built:
-        start, end = event.start_mark.index, event.end_mark.index
-        if event.anchor not in self.anchors:
-            shown = wording.printable(event.anchor)
+        start, end = _start(event), _end(event)
+        anchor = str(event.anchor)
+        if anchor not in self.anchors:
+            shown = wording.printable(anchor)
             raise _Stop(_syntax(f"the alias *{shown} has no anchor before it", start, end))
-        target = self.anchors[event.anchor]
+        target = self.anchors[anchor]
         if target is None:
-            shown = wording.printable(event.anchor)
+            shown = wording.printable(anchor)
             raise _Stop(_syntax(f"the alias *{shown} stands inside its own anchor", start, end))
         # The children are where the anchor is; the value itself is where the alias is.
         node = Node(start, end, children=target.node.children)
@@ -230,15 +231,13 @@ class _Builder:
                     built.node.children[name] = node.children[name]
 
     def _scalar(self, event: yaml.ScalarEvent) -> _Built:
-        node = Node(event.start_mark.index, event.end_mark.index)
+        node = Node(_start(event), _end(event))
         plain = not event.style and event.tag is None
         try:
             value = self._resolve(event, plain)
         except TooManyDigitsError:
             message = f"a number of more than {MAX_DIGITS} digits"
-            self.problems.append(
-                Problem("too-large", message, node.start, node.end, self._path())
-            )
+            self.problems.append(Problem("too-large", message, node.start, node.end, self._path()))
             value = None
         return _Built(value, node, plain=plain)
 
@@ -263,8 +262,8 @@ class _Builder:
             self.problems.append(
                 _syntax(
                     f"{wording.value(text)} is no !!{name}",
-                    event.start_mark.index,
-                    event.end_mark.index,
+                    _start(event),
+                    _end(event),
                     self._path(),
                 )
             )
@@ -289,8 +288,8 @@ class _Builder:
                 Problem(
                     "not-a-number",
                     f"{text} is no JSON value",
-                    event.start_mark.index,
-                    event.end_mark.index,
+                    _start(event),
+                    _end(event),
                     self._path(),
                     hint="write null, or leave the field out",
                 )
@@ -307,8 +306,8 @@ class _Builder:
                 Problem(
                     "encoding",
                     "half of a surrogate pair, not a character",
-                    event.start_mark.index,
-                    event.end_mark.index,
+                    _start(event),
+                    _end(event),
                     self._path(),
                 )
             )
@@ -318,8 +317,8 @@ class _Builder:
         self.problems.append(
             _syntax(
                 f"the tag {wording.shorten(wording.printable(tag))} names no JSON type",
-                event.start_mark.index,
-                event.end_mark.index,
+                _start(event),
+                _end(event),
                 self._path(),
                 "remove the tag",
             )
@@ -345,11 +344,25 @@ def _syntax(
     return Problem("yaml-syntax", message, start, end, path, hint)
 
 
+def _start(event: yaml.Event) -> int:
+    assert event.start_mark is not None
+    return int(event.start_mark.index)
+
+
+def _end(event: yaml.Event) -> int:
+    assert event.end_mark is not None
+    return int(event.end_mark.index)
+
+
 def _from_mark(error: yaml.MarkedYAMLError, text: str) -> Problem:
     mark = error.problem_mark or error.context_mark
     start = min(mark.index, len(text)) if mark is not None else 0
-    message = " ".join(part for part in (error.context, error.problem) if part)
-    return _syntax(wording.printable(message), start, start)
+    message = wording.printable(error.problem or "malformed YAML")
+    hint = None
+    if error.context and error.context_mark is not None:
+        line, column = error.context_mark.line + 1, error.context_mark.column + 1
+        hint = f"{wording.printable(error.context)} that begins at {line}:{column}"
+    return _syntax(message, start, start, hint=hint)
 
 
 def _from_reader(error: yaml.reader.ReaderError, text: str) -> Problem:

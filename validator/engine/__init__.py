@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 Retrieve = Callable[[str], Any]
-"""URI -> schema. It raises LookupError for every URI that is not at hand; nothing is ever fetched."""
+"""URI -> schema. It raises LookupError for a URI that is not at hand; nothing is ever fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ def compile_schema(schema: Any, *, engine: str | None, base_uri: str, retrieve: 
 
     Raises:
         SchemaError: the schema is not valid JSON Schema, or refers to one not at hand.
+
     """
     if engine != "python":
         try:

@@ -12,6 +12,8 @@ from validator.engine import Retrieve, Violation
 from validator.errors import SchemaError
 from validator.references import registry_with
 
+_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
 
 class PythonEngine:
     """A schema held by jsonschema."""
@@ -37,16 +39,32 @@ def compile_schema(schema: Any, base_uri: str, retrieve: Retrieve) -> PythonEngi
     except jsonschema.SchemaError as error:
         raise SchemaError(f"not a usable JSON Schema: {error.message}") from error
     registry = registry_with(schema, base_uri, retrieve)
-    validator = jsonschema.validators.extend(draft, {"pattern": _pattern, "$ref": _reference})
+    extend: Any = jsonschema.validators.extend
+    validator = extend(draft, {"pattern": _pattern, "$ref": _reference})
     resolver = registry.resolver(base_uri).in_subresource(registry[base_uri])
     return PythonEngine(
         validator(
             schema,
             registry=registry,
-            format_checker=draft.FORMAT_CHECKER,
+            format_checker=_format_checker(draft),
             _resolver=resolver,
         )
     )
+
+
+def _format_checker(draft: Any) -> jsonschema.FormatChecker:
+    """Return a draft's formats, with UUIDs as RFC 9562 writes them.
+
+    jsonschema's own check goes through `uuid.UUID`, which takes digits of other scripts.
+    """
+    checker = jsonschema.FormatChecker(formats=())
+    checker.checkers = {**draft.FORMAT_CHECKER.checkers}
+    checker.checks("uuid")(_is_uuid)
+    return checker
+
+
+def _is_uuid(instance: object) -> bool:
+    return not isinstance(instance, str) or _UUID.fullmatch(instance) is not None
 
 
 def _reference(validator: Any, reference: str, instance: Any, _schema: Any) -> Iterator[Any]:

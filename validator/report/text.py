@@ -10,6 +10,9 @@ from validator.report import Report, Summary
 WIDTH = 100
 """Columns of a source line that are shown around a finding."""
 
+LONGEST_MARK = 60
+"""Characters of a value that are underlined; of a longer one, or of several lines, the first."""
+
 _COLORS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36;1"}
 
 
@@ -45,7 +48,9 @@ def summary_line(summary: Summary, color: bool = False) -> str:
     if summary.unreadable:
         parts.append(f"{summary.unreadable} unreadable")
     text = f"{parts[0]}: {', '.join(parts[1:])}; "
-    text += f"{wording.plural(summary.errors, 'error')}, {wording.plural(summary.warnings, 'warning')}"
+    text += (
+        f"{wording.plural(summary.errors, 'error')}, {wording.plural(summary.warnings, 'warning')}"
+    )
     bad = summary.errors or summary.unreadable
     return _paint(text, "31" if bad else "33" if summary.warnings else "32", color)
 
@@ -62,7 +67,8 @@ def _lines(finding: Finding, color: bool) -> Iterator[str]:
 
 def _excerpt(finding: Finding, color: bool) -> Iterator[str]:
     """Yield the source line, cut to a window around the span, and the carets below it."""
-    assert finding.span is not None and finding.excerpt is not None
+    assert finding.span is not None
+    assert finding.excerpt is not None
     line, span = finding.excerpt, finding.span
     start = span.column - 1
     end = span.end_column - 1 if span.end_line == span.line else len(line)
@@ -73,7 +79,8 @@ def _excerpt(finding: Finding, color: bool) -> Iterator[str]:
     after = _plain(line[min(end, last) : last]) + ("…" if last < len(line) else "")
     number = str(span.line)
     margin = " " * len(number)
-    carets = "^" * max(1, _width(marked))
+    whole = span.end_line == span.line and len(marked) <= LONGEST_MARK
+    carets = "^" * max(1, _width(marked)) if whole else "^"
     yield f" {number} | {before}{marked}{after}"
     pad = " " * _width(before)
     yield f" {margin} | {pad}{_paint(carets, _COLORS[finding.severity], color)}"
@@ -93,4 +100,3 @@ def _width(text: str) -> int:
 
 def _paint(text: str, code: str, color: bool) -> str:
     return f"\x1b[{code}m{text}\x1b[0m" if color else text
-
