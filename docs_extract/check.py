@@ -1,14 +1,18 @@
 """Everything that is wrong with a reference: its pages, its examples, its generated schemas."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from docs_extract.emit import OUTCOME_SUFFIX
 from docs_extract.examples import Example
 from docs_extract.extract import Extraction, extract
-from docs_extract.generate import generate, plan
+from docs_extract.generate import PlannedFile, generate, plan
+from docs_extract.page import Page
 from docs_extract.prose import broken_references, unknown_values
 from docs_extract.reference import Reference
+from docs_extract.remark import remark
 from docs_extract.structs import Built
 from validator.contract import Contract
 from validator.documents.document import keys
@@ -34,7 +38,8 @@ class Checked:
 def check(reference: Reference, schemas: Path | None) -> Checked:
     """Return everything that is wrong with a reference.
 
-    `schemas` is the folder of generated schemas to hold the pages against, None for none.
+    `schemas` is the folder of generated schemas to hold the pages against; None takes the folder
+    `schemas` beside the folder of each page, where that has a catalogue.
     """
     extraction = extract(reference)
     findings = [*extraction.findings, *unknown_values(extraction), *broken_references(extraction)]
@@ -47,8 +52,7 @@ def check(reference: Reference, schemas: Path | None) -> Checked:
             findings += found
             examples += 1
             valid += not any(one.severity is Severity.ERROR for one in found)
-    if schemas is not None:
-        findings += _outdated(extraction, schemas, findings)
+    findings += _outdated(extraction, schemas, findings)
     return Checked(
         len(reference.given),
         len(extraction.given),
@@ -87,39 +91,45 @@ def _check_example(built: Built, example: Example, contract: Contract) -> Iterat
         )
 
 
-def _outdated(extraction: Extraction, schemas: Path, findings: list[Finding]) -> Iterator[Finding]:
-    """Yield the structs whose schema file is not what the page says.
+def _outdated(
+    extraction: Extraction, schemas: Path | None, findings: list[Finding]
+) -> list[Finding]:
+    """Return the structs whose schema file is not what the page says.
 
-    A struct with an error of its own is left alone: its page must be mended first.
+    A page with an error of its own is left alone: it must be mended first.
     """
-    files = {file.path: file for file in plan(extraction, schemas)}
     faulty = {finding.file for finding in findings if finding.severity is Severity.ERROR}
-    for one in generate(extraction, None):
-        source = extraction.structs[one.struct].source
-        page = next(page for page in extraction.reference.pages if page.name == source.page)
-        file = next((file for path, file in files.items() if path.parent.name == one.name), None)
-        if page.file in faulty or file is None or not file.differs():
+    pages = {page.name: page for page in extraction.reference.pages}
+    planned: dict[Path, dict[str, PlannedFile]] = {}
+    found = []
+    for name in extraction.given:
+        source = extraction.structs[name].source
+        page = pages[source.page]
+        folder = schemas or _schema_folder(page)
+        if page.file in faulty or folder is None:
             continue
-        span = page.whole_line(source.line)
-        missing = not file.path.exists()
-        yield Finding(
-            "schema-outdated",
-            Severity.ERROR,
-            f"{file.path} is not there" if missing else f"{file.path} is older than the page",
-            hint="run callspec generate",
-            file=page.file,
-            span=span,
-            excerpt=page.lines[span.line - 1],
-        )
+        if folder not in planned:
+            planned[folder] = {one.path.parent.name: one for one in plan(extraction, folder)}
+        for own in (name, name + OUTCOME_SUFFIX):
+            file = planned[folder].get(own)
+            if file is not None and file.differs():
+                state = "is older than the page" if file.path.exists() else "is not there"
+                found.append(
+                    remark(
+                        page,
+                        page.whole_line(source.line),
+                        "schema-outdated",
+                        f"{file.path} {state}",
+                        hint="run callspec generate",
+                    )
+                )
+    return found
 
 
-def schema_folder(paths: list[Path]) -> Path | None:
-    """Return the folder `schemas` beside the reference that paths name, if it has a catalogue."""
-    for path in paths:
-        folder = (path if path.is_dir() else path.parent).absolute().parent / "schemas"
-        if (folder / CATALOG).is_file():
-            return folder
-    return None
+def _schema_folder(page: Page) -> Path | None:
+    """Return the folder `schemas` beside the reference that a page is in, if it has a catalogue."""
+    folder = Path(os.path.relpath(page.root.absolute().parent / "schemas"))
+    return folder if (folder / CATALOG).is_file() else None
 
 
 def _place(finding: Finding) -> tuple[str, int, int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
 from validator.documents.locations import Lines
 from validator.finding import Source, Span
@@ -120,6 +121,16 @@ class Page:
     lines: tuple[str, ...]
     sections: tuple[Section, ...]
     messages: tuple[Message, ...]
+
+    @property
+    def folder(self) -> Path:
+        """The folder the page lies in."""
+        return Path(self.file).parent
+
+    @property
+    def root(self) -> Path:
+        """The folder that the page's name starts from: that of its reference."""
+        return Path(self.file).parents[len(PurePosixPath(self.name).parts) - 1]
 
     def walk(self) -> Iterator[Section]:
         """Yield all sections in page order."""

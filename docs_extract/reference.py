@@ -35,7 +35,6 @@ class Reference:
     pages: tuple[Page, ...]
     given: frozenset[str]
     labels: dict[str, Target]
-    folders: tuple[Path, ...]
     findings: tuple[Finding, ...]
 
     def find(self, label: str) -> Target | None:
@@ -77,7 +76,6 @@ def read_reference(paths: Iterable[str | Path]) -> Reference:
         tuple(pages),
         frozenset(one.name for one in found if one.given),
         labels,
-        tuple(dict.fromkeys(one.file.parent for one in found)),
         (*findings, *duplicates),
     )
 

@@ -58,19 +58,20 @@ def find_rules(
 ) -> tuple[dict[str, tuple[Rule, ...]], list[Finding]]:
     """Return the rules of the structs, from the files beside their pages, and what is wrong there.
 
-    A file about a struct that is not among `structs` is left alone; what is wrong with the rules of
-    a struct is said where the struct is one of the `given`.
+    A file about a struct that is not on a page beside it is left alone; what is wrong with the
+    rules of a struct is said where the struct is one of the `given`.
     """
     rules: dict[str, tuple[Rule, ...]] = {}
     findings: list[Finding] = []
-    for folder in reference.folders:
+    folders = {page.name: page.folder for page in reference.pages}
+    for folder in dict.fromkeys(folders.values()):
         for file in sorted(folder.glob(f"*{SUFFIX}")):
             for document in _read(file):
                 found = _check(document)
                 findings += found
-                if found or document.value["struct"] not in structs:
+                struct = None if found else structs.get(document.value["struct"])
+                if struct is None or folders[struct.source.page] != folder:
                     continue
-                struct = structs[document.value["struct"]]
                 read, problems = _rules(reference, struct, document)
                 rules[struct.name] = (*rules.get(struct.name, ()), *read)
                 findings += problems if struct.name in given else []

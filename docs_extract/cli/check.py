@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from docs_extract.check import Checked, schema_folder
+from docs_extract.check import Checked
 from docs_extract.check import check as check_reference
 from docs_extract.cli.generate import DEFAULT_REFERENCE
 from docs_extract.reference import read_reference
@@ -47,7 +47,7 @@ def check(
     Exit codes: 0 clean, 1 findings, 2 the job could not be done.
     """
     paths = list(reference) or [Path(DEFAULT_REFERENCE)]
-    checked = check_reference(read_reference(paths), schemas or schema_folder(paths))
+    checked = check_reference(read_reference(paths), schemas)
     color = use_color(no_color)
     for finding in checked.findings:
         click.echo(text.heading(finding, color) if quiet else text.block(finding, color))

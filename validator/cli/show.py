@@ -35,6 +35,8 @@ def show(schema: str, schemas: Path | None) -> int:
     if description := root.get("description"):
         click.echo(wording.printable(str(description)))
     _table("Fields", ("field", "type", "required", "line", "about"), _fields(root))
+    if any(_is_inferred(field) for field in root.get("properties", {}).values()):
+        click.echo("\n? inferred: the page shows it in its samples, but does not say it")
     _table("Values", ("field", "value", "meaning"), _values(root))
     _table("Rules", ("rule", "severity", "message", "line"), _rules(root))
     if outcome := read_outcome(root):
@@ -69,7 +71,7 @@ def _type(field: Any) -> str:
     if not isinstance(field, dict):
         return "anything"
     notes = annotation(field)
-    inferred = "?" if {"type", "format", "pattern"} & set(notes.get("inferred", {})) else ""
+    inferred = "?" if _is_inferred(field) else ""
     if "$ref" in field:
         return str(field["$ref"]).removeprefix(ID_BASE).replace("/", "@")
     if "enum" in field:
@@ -78,6 +80,11 @@ def _type(field: Any) -> str:
         return f"array of {_type(field.get('items', True))}"
     kind = notes.get("form") or field.get("format") or field.get("type", "anything")
     return f"{kind}{inferred}"
+
+
+def _is_inferred(field: Any) -> bool:
+    inferred = annotation(field).get("inferred", {})
+    return not {"type", "format", "pattern"}.isdisjoint(inferred)
 
 
 def _line(part: Any) -> str:

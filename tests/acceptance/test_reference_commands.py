@@ -1,0 +1,222 @@
+import json
+import shutil
+
+import pytest
+
+
+@pytest.fixture
+def project(tmp_path, root):
+    """A project of its own: the reference and the schemas, to be changed at will."""
+    shutil.copytree(root / "reference", tmp_path / "reference")
+    shutil.copytree(root / "schemas", tmp_path / "schemas")
+    return tmp_path
+
+
+def edit(path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_our_own_reference_is_clean_and_its_schemas_are_up_to_date(callspec):
+    ran = callspec("check", "--strict")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == (
+        "3 pages, 3 structs, 41 fields, 7 examples (7 valid); 0 errors, 0 warnings\n"
+    )
+    ran = callspec("generate", "--check")
+    assert (ran.code, ran.out, ran.err) == (0, "5 files are up to date\n", "")
+
+
+def test_generate_writes_the_same_bytes_from_anywhere(callspec, root, tmp_path):
+    assert callspec("generate", root / "reference", "--out", "out", cwd=tmp_path).code == 0
+    written = sorted(path for path in (tmp_path / "out").rglob("*") if path.is_file())
+    assert [path.relative_to(tmp_path / "out").as_posix() for path in written] == [
+        "address/1.0.0.json",
+        "call/1.0.0.json",
+        "campaigncall/1.0.0.json",
+        "campaigncall_outcome/1.0.0.json",
+        "catalog.json",
+    ]
+    for path in written:
+        there = root / "schemas" / path.relative_to(tmp_path / "out")
+        assert path.read_bytes() == there.read_bytes()
+        assert path.read_bytes().endswith(b"}\n")
+
+
+def test_one_page_is_generated_with_the_pages_beside_it_at_hand(callspec, root, tmp_path):
+    page = root / "reference/campaigncall.rst"
+    ran = callspec("generate", page, "--out", tmp_path)
+    assert ran.code == 0
+    for name in ("campaigncall", "campaigncall_outcome"):
+        written = (tmp_path / name / "1.0.0.json").read_bytes()
+        assert written == (root / "schemas" / name / "1.0.0.json").read_bytes()
+    assert not (tmp_path / "address").exists()
+
+
+def test_generate_check_writes_nothing_and_tells_the_difference(callspec, project):
+    edit(project / "reference/campaigncall.rst", "done        The call", "over        The call")
+    edit(project / "reference/campaigncall.rst", '"status": "done"', '"status": "over"')
+    edit(project / "reference/campaigncall.rules.yaml", "const: done", "const: over")
+    before = {path: path.read_bytes() for path in project.rglob("*.json")}
+    ran = callspec("generate", "--check", cwd=project)
+    assert (ran.code, ran.err) == (1, "")
+    assert ran.out == (
+        "would write schemas/campaigncall/1.0.0.json\n"
+        "would write schemas/campaigncall_outcome/1.0.0.json\n"
+    )
+    assert {path: path.read_bytes() for path in project.rglob("*.json")} == before
+    ran = callspec("check", "-q", cwd=project)
+    assert ran.out == (
+        "reference/campaigncall.rst:9:1: error[schema-outdated] "
+        "schemas/campaigncall/1.0.0.json is older than the page\n"
+        "reference/campaigncall.rst:9:1: error[schema-outdated] "
+        "schemas/campaigncall_outcome/1.0.0.json is older than the page\n"
+    )
+    assert callspec("generate", cwd=project).code == 0
+    assert callspec("check", cwd=project).code == 0
+
+
+def test_generate_fails_when_the_words_of_a_rule_are_gone(callspec, project):
+    edit(project / "reference/campaigncall.rst", "is the nil UUID", "is empty")
+    before = {path: path.read_bytes() for path in project.rglob("*.json")}
+    ran = callspec("generate", cwd=project)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == (
+        "reference/campaigncall.rules.yaml:49:14: error[missing-citation] "
+        "campaign-struct-campaigncall-reference_type no longer says: "
+        "No resource: the reference_id is the nil UUID.\n"
+        "nothing is written: the rules do not fit the pages\n"
+    )
+    assert {path: path.read_bytes() for path in project.rglob("*.json")} == before
+
+
+def test_check_says_what_is_wrong_with_a_page(callspec, project):
+    page = project / "reference/campaigncall.rst"
+    edit(page, "* tm_update: When the campaigncall last changed.\n", "")
+    edit(page, "* queue_id: Identifies", "* que_id: Identifies")
+    edit(page, "with noanswer, for example", "with no_answer, for example")
+    edit(
+        page,
+        "Who is calling. The fields are listed :ref:`here <common-struct-address-address>`",
+        "Who is calling. The fields are listed :ref:`here <common-struct-adress-address>`",
+    )
+    edit(page, '"result": "success"', '"result": "succeeded"')
+    edit(page, "Status\n------\n", "Status\n-----\n")
+    ran = callspec("check", "-q", cwd=project)
+    assert ran.out.splitlines() == [
+        "reference/campaigncall.rst:20:9: warning[field-without-bullet] "
+        "queue_id is in the skeleton, but no bullet describes it",
+        "reference/campaigncall.rst:35:9: warning[field-without-bullet] "
+        "tm_update is in the skeleton, but no bullet describes it",
+        "reference/campaigncall.rst:43:3: warning[bullet-without-field] "
+        "que_id is described, but the skeleton does not have it",
+        "reference/campaigncall.rst:49:70: error[broken-reference] "
+        "source refers to common-struct-adress-address, which no page at hand has",
+        "reference/campaigncall.rst:70:19: error[invalid-example] the example breaks its contract "
+        '(enum): result is "succeeded", expected "", "success" or "fail"',
+        "reference/campaigncall.rst:106:1: warning[rst-syntax] Title underline too short.",
+        "reference/campaigncall.rst:124:6: warning[unknown-value] "
+        "no_answer is named here, but no table of values has it",
+    ]
+    assert ran.code == 1
+
+
+def test_check_tells_pages_that_are_not_there(callspec):
+    ran = callspec("check", "nowhere.rst")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "callspec: nowhere.rst: no such page or folder\n"
+
+
+def test_generate_cannot_write_where_it_may_not(callspec, tmp_path, root):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    ran = callspec("generate", root / "reference", "--out", "file/below", cwd=tmp_path)
+    assert ran.code == 2
+    assert "Traceback" not in ran.err
+
+
+def test_list_names_structs_and_versions(callspec):
+    assert callspec("list").out == (
+        "struct                versions    title                 page\n"
+        "--------------------  ----------  --------------------  ----------------\n"
+        "address               1.0.0       Address               address.rst\n"
+        "call                  1.0.0       Call                  call.rst\n"
+        "campaigncall          1.0.0       Campaigncall          campaigncall.rst\n"
+        "campaigncall_outcome  1.0.0       Campaigncall outcome  campaigncall.rst\n"
+    )
+
+
+def test_show_prints_the_contract_as_tables(callspec):
+    ran = callspec("show", "campaigncall")
+    lines = ran.out.splitlines()
+    assert lines[0] == "campaigncall@1.0.0: Campaigncall"
+    for title in ("Fields", "Values", "Rules", "Mapping"):
+        assert title in lines
+    assert (
+        "\nresult             enum                         yes         campaigncall.rst:48 "
+        in ran.out
+    )
+    assert 'all others (failed, busy, cancel, timeout, noanswer, dialout, amd)  "fail"' in ran.out
+    assert ran.code == 0
+
+
+def test_show_says_when_there_is_nothing(callspec):
+    ran = callspec("show", "adress")
+    assert (ran.code, ran.err) == (
+        2,
+        "callspec: no schema is called adress; did you mean address?\n",
+    )
+
+
+@pytest.mark.parametrize("command", ["validate", "check", "generate", "list", "show"])
+def test_every_command_has_help_with_examples(callspec, command):
+    ran = callspec(command, "--help")
+    assert ran.code == 0
+    assert ran.out.startswith(f"Usage: callspec {command}")
+
+
+def test_the_overview_lists_every_command(callspec):
+    ran = callspec("--help")
+    for command in ("validate", "check", "generate", "list", "show"):
+        assert f"  {command} " in ran.out
+
+
+def test_a_page_that_includes_files_is_read_without_them(callspec, tmp_path):
+    (tmp_path / "secret.txt").write_text("the secret", encoding="utf-8")
+    page = tmp_path / "page.rst"
+    page.write_text(
+        "Page\n====\n\n.. include:: secret.txt\n\n.. raw:: html\n   :file: secret.txt\n",
+        encoding="utf-8",
+    )
+    ran = callspec("check", page)
+    assert "the secret" not in ran.out
+    assert "error" in ran.out or "warning" in ran.out
+    assert ran.out.count("rst-syntax") == 2
+
+
+def test_the_report_of_check_is_not_lost_on_a_broken_skeleton(callspec, tmp_path):
+    page = tmp_path / "page.rst"
+    page.write_text(
+        "Thing\n=====\n\n.. code::\n\n    {\n        id: string\n    }\n\n* id: The ID.\n",
+        encoding="utf-8",
+    )
+    ran = callspec("check", "-q", page)
+    assert ran.code == 1
+    assert ran.out == (
+        f"{page}:7:9: error[skeleton-syntax] "
+        'the skeleton of thing cannot be read: "id:" is no part of a skeleton\n'
+    )
+
+
+def test_catalogue_names_every_file(root):
+    catalog = json.loads((root / "schemas/catalog.json").read_text(encoding="utf-8"))
+    files = {
+        version["file"]
+        for struct in catalog["structs"].values()
+        for version in struct["versions"].values()
+    }
+    there = {
+        path.relative_to(root / "schemas").as_posix()
+        for path in (root / "schemas").rglob("*/*.json")
+    }
+    assert files == there

@@ -1,0 +1,77 @@
+"""What all tests share: where things are, and the command line as a process."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+CALLSPEC = Path(sys.executable).parent / "callspec"
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A process that has ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture
+def shared() -> Path:
+    if not SHARED.is_dir():
+        pytest.skip("the shared pages are not on this machine")
+    return SHARED
+
+
+@pytest.fixture
+def callspec() -> Run:
+    """Run the command line as a user would, from the root of the checkout unless told otherwise."""
+
+    def run(
+        *args: str | Path,
+        stdin: str | bytes | None = None,
+        cwd: Path = ROOT,
+        env: dict[str, str] | None = None,
+    ) -> Ran:
+        return run_process([str(CALLSPEC), *map(str, args)], stdin=stdin, cwd=cwd, env=env)
+
+    return run
+
+
+def run_process(
+    command: Sequence[str],
+    *,
+    stdin: str | bytes | None = None,
+    cwd: Path = ROOT,
+    env: dict[str, str] | None = None,
+) -> Ran:
+    # Sessions of other tools leave these behind, and they change what a user would see.
+    inherited = {
+        key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")
+    }
+    data = stdin.encode() if isinstance(stdin, str) else stdin
+    done = subprocess.run(
+        command,
+        input=data if data is not None else b"",
+        capture_output=True,
+        cwd=cwd,
+        env={**inherited, "PYTHONIOENCODING": "utf-8", **(env or {})},
+        timeout=300,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
