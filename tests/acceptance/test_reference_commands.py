@@ -111,12 +111,12 @@ def test_check_says_what_is_wrong_with_a_page(callspec, project):
         "tm_update is in the skeleton, but no bullet describes it",
         "reference/campaigncall.rst:43:3: warning[bullet-without-field] "
         "que_id is described, but the skeleton does not have it",
-        "reference/campaigncall.rst:49:70: error[broken-reference] "
+        "reference/campaigncall.rst:49:63: error[broken-reference] "
         "source refers to common-struct-adress-address, which no page at hand has",
-        "reference/campaigncall.rst:70:19: error[invalid-example] the example breaks its contract "
+        "reference/campaigncall.rst:71:19: error[invalid-example] the example breaks its contract "
         '(enum): result is "succeeded", expected "", "success" or "fail"',
-        "reference/campaigncall.rst:106:1: warning[rst-syntax] Title underline too short.",
-        "reference/campaigncall.rst:124:6: warning[unknown-value] "
+        "reference/campaigncall.rst:108:1: warning[rst-syntax] Title underline too short.",
+        "reference/campaigncall.rst:125:6: warning[unknown-value] "
         "no_answer is named here, but no table of values has it",
     ]
     assert ran.code == 1

@@ -29,7 +29,8 @@ _OCTAL = re.compile(r"0o[0-7]+")
 _HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _NOT_A_NUMBER = re.compile(r"[-+]?(?:\.inf|\.Inf|\.INF)|\.nan|\.NaN|\.NAN")
-_MERGE = object()
+# The parser is one of YAML 1.1: it would turn these into spaces without a word.
+_ODD_BREAK = re.compile("[\x85\u2028\u2029]")
 
 
 @dataclass(slots=True)
@@ -65,6 +66,13 @@ def parse(text: str) -> Iterator[tuple[Any, Scan]]:
 
     A fatal problem leaves the value None; after malformed text nothing more can be read.
     """
+    if odd := _ODD_BREAK.search(text):
+        message = (
+            f"U+{ord(odd.group()):04X} is a line break in YAML 1.1 and a character in YAML 1.2"
+        )
+        hint = f"write it in double quotes as {wording.printable(odd.group())}"
+        yield None, Scan(None, (_syntax(message, *odd.span(), hint=hint),))
+        return
     events = yaml.parse(text, Loader=_LOADER)
     while True:
         builder = _Builder(text)

@@ -1,0 +1,49 @@
+"""What a command loads: `validate` starts without what it does not need."""
+
+import json
+import subprocess
+import sys
+
+HEAVY = {"docutils", "docs_extract", "jsonschema", "referencing", "yaml", "tabulate", "difflib"}
+
+
+def loaded(root, *args: str) -> set[str]:
+    code = (
+        "import json, sys\n"
+        "from validator.cli import main\n"
+        f"sys.argv = {['callspec', *args]!r}\n"
+        "try:\n    main()\n"
+        "except SystemExit:\n    pass\n"
+        "names = sorted({name.partition('.')[0] for name in sys.modules})\n"
+        "print(json.dumps(names), file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=root, check=True
+    )
+    return set(json.loads(done.stderr.splitlines()[-1]))
+
+
+def test_a_clean_json_file_loads_nothing_heavy(root):
+    assert loaded(root, "validate", "fixtures/valid/done-success.json").isdisjoint(HEAVY)
+
+
+def test_yaml_is_loaded_for_a_yaml_file_only(root):
+    assert HEAVY & loaded(root, "validate", "fixtures/valid/payload.yaml") == {"yaml"}
+
+
+def test_the_second_engine_is_loaded_when_asked_for(root):
+    names = loaded(root, "validate", "--engine", "python", "fixtures/valid/done-success.json")
+    assert "jsonschema" in names
+    assert "jsonschema_rs" not in names
+
+
+def test_help_loads_no_other_command(root):
+    assert loaded(root, "--help").isdisjoint(HEAVY)
+    assert "docs_extract" not in loaded(root, "validate", "--help")
+
+
+def test_the_validator_never_imports_docs_extract(root):
+    for module in sorted((root / "validator").rglob("*.py")):
+        text = module.read_text(encoding="utf-8")
+        assert "import docs_extract" not in text, module
+        assert "from docs_extract" not in text, module
