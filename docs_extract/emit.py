@@ -50,7 +50,10 @@ def outcome_schema(
         "description": f"A {name} and the {_words(mapping.reason)} it was computed from.",
         "type": "object",
         "properties": {
-            name: {"$ref": schema_id(name, versions[name])},
+            name: {
+                "$ref": schema_id(name, versions[name]),
+                KEYWORD: {"source": _source(struct.source)},
+            },
             mapping.reason: _reason_schema(mapping),
         },
         "required": [name, mapping.reason],
