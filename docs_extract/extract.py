@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from docs_extract.mapping import find_mapping
 from docs_extract.reference import Reference
+from docs_extract.remark import remark
 from docs_extract.rules import find_rules
 from docs_extract.struct import FieldType, Struct
-from docs_extract.structs import Built, build, find_sites
+from docs_extract.structs import Built, build, find_sites, walk_fields
 from validator.finding import Finding
 
 
@@ -45,11 +46,24 @@ def extract(reference: Reference) -> Extraction:
         mapping, gaps = find_mapping(reference, struct, structs)
         structs[name] = replace(struct, mapping=mapping)
         findings += gaps if name in given else []
+    for one in built:
+        findings += _unreadable_references(one, structs)
     rules, problems = find_rules(reference, structs, given)
     findings += problems
     for name, found in rules.items():
         structs[name] = replace(structs[name], rules=found)
     return Extraction(reference, structs, given, tuple(built), tuple(findings))
+
+
+def _unreadable_references(built: Built, structs: dict[str, Struct]) -> Iterator[Finding]:
+    """Yield the fields that are a struct whose own skeleton cannot be read."""
+    for field in walk_fields(built.struct.fields if built.struct else ()):
+        name = field.type.struct
+        if name is not None and name not in structs:
+            page = built.site.page
+            span = page.find(field.source.line, field.name)
+            message = f"{field.name} refers to {name}, whose skeleton cannot be read"
+            yield remark(page, span, "broken-reference", message)
 
 
 def references_of(struct: Struct) -> Iterator[str]:

@@ -72,7 +72,6 @@ def plan(extraction: Extraction, folder: Path) -> list[PlannedFile]:
 
     Raises:
         SchemaError: the catalogue that is there cannot be read.
-
     """
     catalog = read_catalog(folder)
     generated = generate(extraction, catalog)
@@ -86,7 +85,6 @@ def write(files: Iterable[PlannedFile]) -> list[Path]:
 
     Raises:
         OSError: a file cannot be written; those before it are there, it is as it was.
-
     """
     written = []
     for file in files:

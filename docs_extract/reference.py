@@ -59,7 +59,6 @@ def read_reference(paths: Iterable[str | Path]) -> Reference:
 
     Raises:
         CallspecError: a path cannot be read, or there is no page at all.
-
     """
     found = _unique(_find(Path(path) for path in paths))
     if not any(one.given for one in found):

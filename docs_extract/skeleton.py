@@ -97,7 +97,6 @@ def read_skeleton(text: str) -> Skeleton:
 
     Raises:
         SkeletonError: the text is no skeleton.
-
     """
     parser = _Parser(text)
     shape = parser.value(0)

@@ -268,6 +268,9 @@ class _Builder:
         elif isinstance(shape.value, str):
             kind = "string"
         else:
+            span = self.site.block.span(shape.start, shape.end)
+            message = f"the skeleton shows null for {name} instead of a type"
+            self.findings.append(remark(self.page, span, "unknown-placeholder", message))
             return FieldType("any")
         inferred["type"] = "the skeleton shows a sample instead of a type"
         return self._scalar(name, kind, bullet, samples, inferred)
@@ -322,8 +325,12 @@ class _Builder:
         for label in reversed(bullet.references if bullet else ()):
             target = self.reference.find(label)
             site = self.sites.of(target.section) if target else None
-            if site is not None:
+            if site is not None and self.sites.by_name[site.name] is site:
                 return FieldType("object", struct=site.name)
+            if site is not None and bullet is not None:
+                span = self.page.find(bullet.line, label)
+                message = f"{bullet.name} refers to one of two structs called {site.name}"
+                self.findings.append(remark(self.page, span, "duplicate-struct", message))
         objects = [sample for sample in samples if isinstance(sample.value, dict)]
         fields = tuple(self._field(one, None, objects, nested=True) for one in shape.fields)
         return FieldType("object", fields=fields, open=shape.elided or not shape.fields)

@@ -10,6 +10,7 @@ from validator.engine import Engine
 from validator.errors import SchemaError
 from validator.explain import Explainer, explain
 from validator.finding import Finding, Severity
+from validator.json_value import require_json
 from validator.keyword_location import SchemaFile, index
 from validator.outcome import Outcome, check_reason, read_outcome
 from validator.schemas import LoadedSchema, load_schema
@@ -57,7 +58,17 @@ class Contract:
         Raises:
             SchemaError: a hangup reason is given and the schema maps none.
             ValueError: the payload is not a JSON value, or `unknown_fields` is none of the three.
+        """
+        require_json(payload)
+        return self.check_json(payload, hangup_reason=hangup_reason, unknown_fields=unknown_fields)
 
+    def check_json(
+        self, payload: Any, *, hangup_reason: Any = NOT_GIVEN, unknown_fields: str = "error"
+    ) -> list[Finding]:
+        """Return what `check` returns, for a value that was read from JSON or YAML text.
+
+        Raises:
+            SchemaError, ValueError: as `check`, but a value that is not JSON is not looked for.
         """
         if unknown_fields not in ("error", "warning", "ignore"):
             raise ValueError(f"unknown_fields is {unknown_fields!r}, not error, warning or ignore")
@@ -79,7 +90,6 @@ class Contract:
 
         Raises:
             SchemaError: the schema has none.
-
         """
         if self.outcome is None:
             raise SchemaError(f"{self.title} maps no hangup reason to a result")
@@ -108,7 +118,6 @@ def load_contract(
 
     Raises:
         SchemaError: there is no such schema, it is not usable, or it refers to one not at hand.
-
     """
     loaded = load_schema(schema, Path(schemas) if schemas is not None else None)
     if loaded.catalog is None:

@@ -70,7 +70,6 @@ def find_keyword(file: SchemaFile, evaluation_path: Path) -> KeywordLocation:
 
     Raises:
         LookupError: the path leads through a reference to nowhere, which no engine can take.
-
     """
     part: Any = file.schema
     path: Path = ()

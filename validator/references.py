@@ -35,7 +35,6 @@ def check_references(schema: Any, base_uri: str, retrieve: Callable[[str], Any])
 
     Raises:
         SchemaError: one leads to nothing at hand. Nothing is ever fetched.
-
     """
     registry = registry_with(schema, base_uri, retrieve)
     root = registry[base_uri]

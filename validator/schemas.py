@@ -77,7 +77,6 @@ class LoadedSchema:
 
         Raises:
             LookupError: the URI leads elsewhere; nothing is fetched.
-
         """
         if self.catalog is not None and (match := _ID.fullmatch(uri)):
             entry = self.catalog.find(match[1])
@@ -110,7 +109,6 @@ def read_catalog(folder: Path) -> Catalog | None:
 
     Raises:
         SchemaError: the catalogue is there and cannot be read.
-
     """
     path = folder / CATALOG
     if not path.is_file():
@@ -143,7 +141,6 @@ def catalogs(folder: Path | None) -> list[Catalog]:
 
     Raises:
         SchemaError: the folder given has no catalogue.
-
     """
     if folder is not None:
         catalog = read_catalog(folder)
@@ -159,7 +156,6 @@ def load_schema(spec: str, folder: Path | None = None) -> LoadedSchema:
 
     Raises:
         SchemaError: there is no such schema, or its file cannot be read.
-
     """
     if spec.endswith(".json") or os.sep in spec or "/" in spec:
         return _load_file(Path(spec))
@@ -209,5 +205,7 @@ def _read_json(path: Path) -> Any:
         return json.loads(path.read_bytes())
     except OSError as error:
         raise SchemaError(f"{path}: {error.strerror or error}") from error
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise SchemaError(f"{path}: nested too deeply") from error
+    except ValueError as error:
         raise SchemaError(f"{path}: not JSON: {error}") from error

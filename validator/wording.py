@@ -1,6 +1,7 @@
 """Values and paths as they stand in a message: short, one line, nothing a terminal would obey."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 LONGEST_TEXT = 80
 """Characters of a value that a message shows before it is cut."""
 
+_PLAIN_NAME = re.compile(r"[\w-]+")
 _TYPE_NAMES = {
     "object": "an object",
     "array": "an array",
@@ -90,10 +92,15 @@ def choice(values: Sequence[Any]) -> str:
 
 
 def dotted(path: Iterable[str | int]) -> str:
-    """Return a path as people write it: `source.type`, `ids[0]`; `the payload` for the root."""
+    """Return a path as people write it: `source.type`, `ids[0]`, `["a b"]`, `the payload`."""
     text = ""
     for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+        if isinstance(part, int):
+            text += f"[{part}]"
+        elif _PLAIN_NAME.fullmatch(part):
+            text += f".{part}" if text else part
+        else:
+            text += f"[{json.dumps(part, ensure_ascii=False)}]"
     return shorten(printable(text)) if text else "the payload"
 
 

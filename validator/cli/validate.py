@@ -208,7 +208,9 @@ def _check_value(job: Job, value: Any) -> list[Finding]:
         reason = job.reason
     elif job.reason_at is not None:
         reason = JsonPointer(job.reason_at).resolve(value, None)
-    findings = job.contract.check(payload, hangup_reason=reason, unknown_fields=job.unknown_fields)
+    findings = job.contract.check_json(
+        payload, hangup_reason=reason, unknown_fields=job.unknown_fields
+    )
     if job.calls is not None:
         outcome = job.contract.outcome_or_raise()
         title = job.contract.title

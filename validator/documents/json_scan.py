@@ -291,6 +291,10 @@ class _Scanner:
             return _syntax("the text ends in the middle of a value", self.at, self.at)
         if comment := _COMMENT.match(self.text, self.at):
             return _syntax("a comment", *comment.span(), "JSON has no comments")
+        char = self.text[self.at]
+        if char.isspace() or not char.isprintable():
+            message = f"the character U+{ord(char):04X}, which is no white space in JSON"
+            hint = "remove it"
         return _syntax(message, self.at, self.at + 1, hint)
 
     def _path(self) -> tuple[Key, ...]:

@@ -24,7 +24,6 @@ def parse(text: str) -> Any:
 
     Raises:
         OddTextError: `explain` has something to say about the text.
-
     """
     if text.count("{") + text.count("[") > MAX_DEPTH and scan_depth(text) > MAX_DEPTH:
         raise OddTextError

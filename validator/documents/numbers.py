@@ -14,7 +14,6 @@ def exact_integer(text: str) -> int:
 
     Raises:
         TooManyDigitsError: it has more than `MAX_DIGITS` digits.
-
     """
     if len(text) > MAX_DIGITS:
         raise TooManyDigitsError(text)
@@ -30,7 +29,6 @@ def exact_number(text: str) -> int | float | Decimal:
 
     Raises:
         TooManyDigitsError: written out, it has more than `MAX_DIGITS` digits.
-
     """
     number = float(text)
     if number.is_integer() or number in (float("inf"), float("-inf")):

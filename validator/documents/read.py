@@ -138,7 +138,8 @@ def _decode(
         finding = _finding("too-large", f"more than {MAX_BYTES} bytes", file, number, first_line)
         return None, (finding,)
     findings: tuple[Finding, ...] = ()
-    if data.startswith(_UTF8_BOM):
+    # Only a file begins with a mark: in a later row it is a stray character.
+    if data.startswith(_UTF8_BOM) and first_line == 1:
         data = data[len(_UTF8_BOM) :]
         findings = (
             _finding(

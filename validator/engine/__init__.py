@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from validator.errors import SchemaError
+
 Retrieve = Callable[[str], Any]
 """URI -> schema. It raises LookupError for a URI that is not at hand; nothing is ever fetched."""
 
@@ -30,6 +32,12 @@ class Engine(Protocol):
         """Return what a value violates, in no particular order."""
 
 
+def unusable(path: Iterable[str | int], message: str) -> SchemaError:
+    """Return the error that something at a path inside a schema is not JSON Schema."""
+    place = "".join(f"/{step}" for step in path)
+    return SchemaError(f"not a usable JSON Schema{' at ' if place else ''}{place}: {message}")
+
+
 NAMES = ("rust", "python")
 
 
@@ -40,7 +48,6 @@ def compile_schema(schema: Any, *, engine: str | None, base_uri: str, retrieve: 
 
     Raises:
         SchemaError: the schema is not valid JSON Schema, or refers to one not at hand.
-
     """
     if engine != "python":
         try:

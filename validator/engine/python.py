@@ -1,5 +1,6 @@
 """The second engine: jsonschema, for platforms without the wheel and as the judge in tests."""
 
+import contextlib
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -8,7 +9,7 @@ from typing import Any
 import jsonschema
 import jsonschema.validators
 
-from validator.engine import Retrieve, Violation
+from validator.engine import Retrieve, Violation, unusable
 from validator.errors import SchemaError
 from validator.references import registry_with
 
@@ -23,21 +24,28 @@ class PythonEngine:
 
     def is_valid(self, instance: Any) -> bool:
         """Return whether the schema accepts a value."""
-        return bool(self._validator.is_valid(instance))
+        with _without_end():
+            return bool(self._validator.is_valid(instance))
 
     def violations(self, instance: Any) -> Iterator[Violation]:
         """Yield what a value violates."""
-        for error in self._validator.iter_errors(instance):
-            yield Violation(tuple(error.absolute_path), tuple(error.absolute_schema_path))
+        with _without_end():
+            for error in self._validator.iter_errors(instance):
+                yield Violation(tuple(error.absolute_path), tuple(error.absolute_schema_path))
 
 
 def compile_schema(schema: Any, base_uri: str, retrieve: Retrieve) -> PythonEngine:
     """Return a schema ready to check values; raise SchemaError where it is no JSON Schema."""
-    draft = jsonschema.validators.validator_for(schema, default=jsonschema.Draft202012Validator)
+    unknown: Any = None
+    draft = jsonschema.validators.validator_for(schema, default=unknown)
+    if draft is None:
+        if isinstance(schema, dict) and "$schema" in schema:
+            raise SchemaError(f"not a usable JSON Schema: unknown $schema {schema['$schema']}")
+        draft = jsonschema.Draft202012Validator
     try:
         draft.check_schema(schema)
     except jsonschema.SchemaError as error:
-        raise SchemaError(f"not a usable JSON Schema: {error.message}") from error
+        raise unusable(error.path, error.message) from error
     registry = registry_with(schema, base_uri, retrieve)
     extend: Any = jsonschema.validators.extend
     validator = extend(draft, {"pattern": _pattern, "$ref": _reference})
@@ -50,6 +58,15 @@ def compile_schema(schema: Any, base_uri: str, retrieve: Retrieve) -> PythonEngi
             _resolver=resolver,
         )
     )
+
+
+@contextlib.contextmanager
+def _without_end() -> Iterator[None]:
+    """Turn a reference that leads back to itself, which never ends, into an error of the schema."""
+    try:
+        yield
+    except RecursionError as error:
+        raise SchemaError("a $ref leads back to itself without end") from error
 
 
 def _format_checker(draft: Any) -> jsonschema.FormatChecker:

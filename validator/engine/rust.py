@@ -5,8 +5,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from validator.engine import Retrieve, Violation
-from validator.errors import SchemaError
+from validator.engine import Retrieve, Violation, unusable
 
 
 class RustEngine:
@@ -31,6 +30,8 @@ def compile_schema(schema: Any, base_uri: str, retrieve: Retrieve) -> RustEngine
         validator = jsonschema_rs.validator_for(
             schema, validate_formats=True, retriever=retrieve, base_uri=base_uri
         )
-    except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
-        raise SchemaError(f"not a usable JSON Schema: {str(error).splitlines()[0]}") from error
+    except jsonschema_rs.ValidationError as error:
+        raise unusable(error.instance_path, error.message) from error
+    except (jsonschema_rs.ReferencingError, ValueError) as error:
+        raise unusable((), str(error).splitlines()[0]) from error
     return RustEngine(validator)

@@ -1,0 +1,46 @@
+"""Whether a Python value is one that JSON can say."""
+
+import math
+from decimal import Decimal
+from typing import Any
+
+from validator.documents.limits import MAX_DEPTH
+from validator.wording import dotted
+
+
+def require_json(value: Any) -> None:
+    """Accept what `json.loads` could have returned: dict, list, str, int, float, bool and None.
+
+    Raises:
+        ValueError: something inside is of another type, a name is not a string, a number is NaN or
+            infinite, a string holds half of a surrogate pair, or it nests too deeply.
+    """
+    pending: list[tuple[Any, tuple[str | int, ...]]] = [(value, ())]
+    while pending:
+        part, path = pending.pop()
+        if len(path) > MAX_DEPTH:
+            raise ValueError(f"not a JSON value: more than {MAX_DEPTH} levels inside one another")
+        if isinstance(part, dict):
+            for name in part:
+                if not isinstance(name, str):
+                    raise ValueError(
+                        f"not a JSON value: a name in {dotted(path)} is a {type(name).__name__}"
+                    )
+                _require_text(name, path)
+            pending.extend((member, (*path, name)) for name, member in part.items())
+        elif isinstance(part, list):
+            pending.extend((member, (*path, number)) for number, member in enumerate(part))
+        elif isinstance(part, str):
+            _require_text(part, path)
+        elif isinstance(part, (float, Decimal)):
+            if not math.isfinite(part):
+                raise ValueError(f"not a JSON value: {dotted(path)} is {part}")
+        elif part is not None and not isinstance(part, int):
+            raise ValueError(f"not a JSON value: {dotted(path)} is a {type(part).__name__}")
+
+
+def _require_text(text: str, path: tuple[str | int, ...]) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError(f"not a JSON value: half of a surrogate pair in {dotted(path)}") from error
