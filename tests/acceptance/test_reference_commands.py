@@ -220,3 +220,64 @@ def test_catalogue_names_every_file(root):
         for path in (root / "schemas").rglob("*/*.json")
     }
     assert files == there
+
+
+def struct_page(title: str, label: str, body: str, bullets: str) -> str:
+    lines = [f".. _{label}:", "", title, "=" * len(title), "", ".. code::", ""]
+    return "\n".join([*lines, *(f"    {line}" for line in body.splitlines()), "", bullets, ""])
+
+
+def test_a_reference_to_one_of_two_structs_of_a_name_is_not_guessed(callspec, tmp_path):
+    first = struct_page("Note", "a-struct-note", '{"text": "<string>"}', "* text: The text.")
+    other = struct_page("Note", "b-struct-note", '{"size": <number>}', "* size: The size.")
+    holder = struct_page(
+        "Box", "c-struct-box", '{"note": {...}}', "* note: See :ref:`here <b-struct-note>`."
+    )
+    for name, text in (("first", first), ("other", other), ("holder", holder)):
+        (tmp_path / f"{name}.rst").write_text(text, encoding="utf-8")
+    ran = callspec("generate", ".", "--out", "out", cwd=tmp_path)
+    assert ran.code == 1
+    assert ran.err.splitlines() == [
+        "other.rst:4:1: error[duplicate-struct] another struct is called note: first.rst:4",
+        "holder.rst:10:25: error[duplicate-struct] note refers to one of two structs called note",
+    ]
+    schema = json.loads((tmp_path / "out/box/1.0.0.json").read_text(encoding="utf-8"))
+    assert "$ref" not in schema["properties"]["note"]
+
+
+def test_a_field_whose_struct_cannot_be_read_is_said_where_it_stands(callspec, tmp_path):
+    (tmp_path / "note.rst").write_text(
+        struct_page("Note", "a-struct-note", '{"text": words}', "* text: The text."),
+        encoding="utf-8",
+    )
+    (tmp_path / "box.rst").write_text(
+        struct_page(
+            "Box", "c-struct-box", '{"note": {...}}', "* note: See :ref:`here <a-struct-note>`."
+        ),
+        encoding="utf-8",
+    )
+    ran = callspec("check", "-q", "box.rst", cwd=tmp_path)
+    assert ran.out == (
+        "box.rst:10:3: error[broken-reference] note refers to note, whose skeleton cannot be read\n"
+    )
+
+
+def test_null_in_a_skeleton_is_no_type(callspec, tmp_path):
+    (tmp_path / "note.rst").write_text(
+        struct_page("Note", "a-struct-note", '{"text": null}', "* text: The text."),
+        encoding="utf-8",
+    )
+    ran = callspec("check", "-q", "note.rst", cwd=tmp_path)
+    assert ran.out == (
+        "note.rst:8:14: error[unknown-placeholder] "
+        "the skeleton shows null for text instead of a type\n"
+    )
+
+
+def test_without_the_other_page_every_other_reason_is_one_of_all_others(callspec, project):
+    (project / "reference/call.rst").unlink()
+    ran = callspec("generate", "--out", "alone", cwd=project)
+    assert ran.code == 0
+    schema = json.loads((project / "alone/campaigncall_outcome/1.0.0.json").read_text("utf-8"))
+    assert "enum" not in schema["properties"]["hangup_reason"]
+    assert schema["allOf"][1]["if"]["properties"]["hangup_reason"] == {"not": {"enum": ["normal"]}}

@@ -378,3 +378,54 @@ def test_the_module_runs_like_the_command(root):
 
     ran = run_process([sys.executable, "-m", "validator", "validate", "-q", GOOD], cwd=root)
     assert (ran.code, ran.out, ran.err) == (0, "", "")
+
+
+def test_an_interrupt_ends_the_run_without_a_traceback(root):
+    import signal
+    import subprocess
+
+    from conftest import CALLSPEC
+
+    with subprocess.Popen(
+        [str(CALLSPEC), "validate", "fixtures/invalid/empty.json", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=root,
+        text=True,
+    ) as process:
+        assert process.stdin is not None
+        # More than a pipe holds: once this returns, the command is reading.
+        process.stdin.write(" " * 1_000_000)
+        process.stdin.flush()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (130, "", "\ncallspec: interrupted\n")
+
+
+def test_a_stray_byte_order_mark_inside_a_log_is_an_error(callspec, good):
+    row = json.dumps(json.loads(good))
+    ran = callspec("validate", "-q", "-", stdin=f"{row}\n\ufeff{row}\n")
+    assert ran.out == (
+        "-:2:1: error[json-syntax] the character U+FEFF, which is no white space in JSON\n"
+    )
+
+
+@pytest.mark.parametrize("engine", ["rust", "python"])
+@pytest.mark.parametrize(
+    ("schema", "message"),
+    [
+        ('{"$schema": "http://example.org/own"}', "not a usable JSON Schema"),
+        ('{"properties": {"a": {"type": "objekt"}}}', "JSON Schema at /properties/a/type: "),
+        ('{"pattern": "(["}', "JSON Schema at /pattern: "),
+        ("[]", "a JSON Schema is an object or a boolean"),
+        ("{", "not JSON"),
+        ("[" * 100_000, "nested too deeply"),
+    ],
+)
+def test_a_schema_that_is_none_is_named(callspec, tmp_path, engine, schema, message):
+    (tmp_path / "odd.json").write_text(schema, encoding="utf-8")
+    ran = callspec("validate", GOOD, "--schema", tmp_path / "odd.json", "--engine", engine)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"callspec: {tmp_path / 'odd.json'}: ")
+    assert message in ran.err
