@@ -88,7 +88,11 @@ def _case(explainer: Explainer, violation: Violation, payload: Any) -> _Case:
     instance = payload
     for step in violation.instance_path:
         instance = instance[step]
-    keyword = find_keyword(explainer.file, violation.evaluation_path)
+    try:
+        keyword = find_keyword(explainer.file, violation.evaluation_path)
+    except (LookupError, TypeError):  # a path of an engine that the schema does not bear out
+        path = violation.evaluation_path
+        keyword = KeywordLocation(_pointer(path), str(path[-1]), None, ({},))
     rules = (annotation(schema) for schema in keyword.subschemas)
     rule = next((found for found in rules if "rule" in found), None)
     return _Case(violation.instance_path, instance, keyword, rule)
@@ -112,8 +116,15 @@ def _causes(cases: list[_Case]) -> list[_Case]:
 def _shape_findings(
     explainer: Explainer, case: _Case, unknown_fields: Severity | None
 ) -> list[Finding]:
+    """Return what a case comes to: at least one finding, but for unknown fields that are ignored.
+
+    An invalid payload must never end without a finding, so a keyword whose account does not add
+    up (no field is missing, none is unknown) still gives the general one.
+    """
     name = case.keyword.name
-    if name == "required":
+    if name in _CODES and unknown_fields is None:
+        return []
+    if name == "required" and (missing := _missing(case)):
         return [
             _finding(
                 explainer,
@@ -123,15 +134,11 @@ def _shape_findings(
                 hint=_renamed(case, field),
                 source=_field_source(case, field),
             )
-            for field in _missing(case)
+            for field in missing
         ]
-    if name == "additionalProperties" and isinstance(case.instance, dict):
-        if unknown_fields is None:
-            return []
-        return [_unknown_field(explainer, case, field, unknown_fields) for field in _unknown(case)]
-    if name == "unevaluatedProperties" and unknown_fields is None:
-        return []
-    severity = unknown_fields if name == "unevaluatedProperties" else None
+    severity = unknown_fields if name in _CODES else None
+    if name == "additionalProperties" and (unknown := _unknown(case)):
+        return [_unknown_field(explainer, case, field, severity) for field in unknown]
     found, expected = _shown(case.instance), case.keyword.value
     message, hint = _message(case)
     if name == "pattern":
@@ -201,16 +208,25 @@ def _missing(case: _Case) -> list[str]:
 
 def _unknown(case: _Case) -> list[str]:
     schema = case.keyword.subschemas[-1]
-    patterns = [re.compile(pattern) for pattern in schema.get("patternProperties", {})]
+    patterns = schema.get("patternProperties", {})
     known = schema.get("properties", {})
     return [
         field
         for field in case.instance
-        if field not in known and not any(pattern.search(field) for pattern in patterns)
+        if field not in known and not any(_matches(pattern, field) for pattern in patterns)
     ]
 
 
-def _unknown_field(explainer: Explainer, case: _Case, field: str, severity: Severity) -> Finding:
+def _matches(pattern: str, field: str) -> bool:
+    try:
+        return re.search(pattern, field) is not None
+    except re.error:  # a pattern of ECMA-262 that Python does not have
+        return False
+
+
+def _unknown_field(
+    explainer: Explainer, case: _Case, field: str, severity: Severity | None
+) -> Finding:
     known = case.keyword.subschemas[-1].get("properties", {})
     absent = [name for name in known if name not in case.instance]
     match = hints.nearest(field, absent) or hints.nearest(field, known)
@@ -227,7 +243,7 @@ def _unknown_field(explainer: Explainer, case: _Case, field: str, severity: Seve
         found=_shown(field),
         expected=match if match in absent else None,
         hint=hint,
-        severity=severity,
+        severity=severity or Severity.ERROR,
         step=field,
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from validator import hints, wording
 from validator.annotations import annotation, source_of
+from validator.errors import SchemaError
 from validator.finding import Finding, Severity, Source
 
 
@@ -41,23 +42,30 @@ class Outcome:
 
 
 def read_outcome(schema: Any) -> Outcome | None:
-    """Return the mapping that a schema carries, or None."""
+    """Return the mapping that a schema carries, or None.
+
+    Raises:
+        SchemaError: the annotation is there and malformed.
+    """
     data = annotation(schema).get("outcome")
     if not isinstance(data, dict):
         return None
     reasons = data.get("reasons")
-    return Outcome(
-        field=data["field"],
-        reason=data["reason"],
-        when=data.get("when", {}),
-        reference=data.get("reference"),
-        key=data.get("key"),
-        mapping=data["mapping"],
-        otherwise=data.get("otherwise"),
-        reasons=tuple(reasons) if reasons is not None else None,
-        source=source_of(data.get("source")),
-        reasons_source=source_of(data.get("reasons_source")),
-    )
+    try:
+        return Outcome(
+            field=data["field"],
+            reason=data["reason"],
+            when=dict(data.get("when", {})),
+            reference=data.get("reference"),
+            key=data.get("key"),
+            mapping=dict(data["mapping"]),
+            otherwise=data.get("otherwise"),
+            reasons=tuple(reasons) if reasons is not None else None,
+            source=source_of(data.get("source")),
+            reasons_source=source_of(data.get("reasons_source")),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise SchemaError(f"x-callspec.outcome is malformed: {error!r} is wrong") from error
 
 
 def applies(outcome: Outcome, payload: Any) -> bool:

@@ -40,21 +40,6 @@ def shorten(text: str) -> str:
     return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
 
 
-def type_of(value: Any) -> str:
-    """Return the JSON type of a value: object, array, string, integer, number, boolean or null."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, int):
-        return "integer"
-    if isinstance(value, (float, Decimal)):
-        return "number"
-    if isinstance(value, str):
-        return "string"
-    return "array" if isinstance(value, (list, tuple)) else "object"
-
-
 def type_name(name: str) -> str:
     """Return a JSON type's name with its article, as a sentence wants it."""
     return _TYPE_NAMES.get(name, name)

@@ -1,0 +1,207 @@
+import textwrap
+
+import pytest
+
+from validator.documents.json_scan import Problem
+from validator.documents.locations import Lines, Locations
+from validator.documents.yaml_text import parse
+from validator.finding import Span
+
+
+def one(text):
+    ((value, scan),) = list(parse(text))
+    return value, scan
+
+
+@pytest.mark.parametrize(
+    ("scalar", "value"),
+    [
+        ("no", "no"),
+        ("on", "on"),
+        ("Yes", "Yes"),
+        ("true", True),
+        ("False", False),
+        ("~", None),
+        ("null", None),
+        ("", None),
+        ("2026-03-14", "2026-03-14"),
+        ("2026-03-14 15:09:26.535897", "2026-03-14 15:09:26.535897"),
+        ("1:30", "1:30"),
+        ("1_000", "1_000"),
+        ("012", 12),
+        ("+1", 1),
+        ("0o17", 15),
+        ("0x1F", 31),
+        ("1.5", 1.5),
+        (".5", 0.5),
+        ("1.", 1.0),
+        ("1e3", 1000.0),
+        ("'1'", "1"),
+        ('"true"', "true"),
+        ("! 5", "5"),
+        ("!!str 5", "5"),
+        ('!!int "5"', 5),
+        ('!!float "5"', 5),
+        ('!!null ""', None),
+        ('!!bool "true"', True),
+        ("|\n  text\n", "text\n"),
+        (">-\n  two\n  lines\n", "two lines"),
+    ],
+)
+def test_scalars_are_those_of_the_core_schema_of_yaml_1_2(scalar, value):
+    found, scan = one(f"a: {scalar}\n")
+    assert scan.problems == ()
+    assert found == {"a": value}
+    assert type(found["a"]) is type(value)
+
+
+@pytest.mark.parametrize("scalar", [".nan", ".inf", "-.INF", "+.Inf", '!!float ".inf"'])
+def test_what_is_no_number_is_said(scalar):
+    value, scan = one(f"a: {scalar}\n")
+    assert value is None
+    assert [problem.code for problem in scan.problems] == ["not-a-number"]
+
+
+def problem(code, message, start, end, path=(), hint=None, **more):
+    return Problem(code, message, start, end, path, hint, **more)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "a: 1\nb: 2\na: 3\n",
+            problem(
+                "duplicate-key",
+                '"a" stands twice in one object',
+                10,
+                11,
+                ("a",),
+                "remove one of them: readers differ in which they keep",
+                fatal=False,
+                first=0,
+            ),
+        ),
+        (
+            "1: a\n",
+            problem(
+                "yaml-syntax",
+                "a field's name is 1, not a string",
+                0,
+                1,
+                (),
+                "put the name in quotes",
+            ),
+        ),
+        (
+            "a: !!set {x}\n",
+            problem(
+                "yaml-syntax",
+                "the tag tag:yaml.org,2002:set names no JSON type",
+                3,
+                10,
+                ("a",),
+                "remove the tag",
+            ),
+        ),
+        ("a: !!int x\n", problem("yaml-syntax", '"x" is no !!int', 3, 10, ("a",))),
+        ("a: *b\n", problem("yaml-syntax", "the alias *b has no anchor before it", 3, 5)),
+        ("a: &a [*a]\n", problem("yaml-syntax", "the alias *a stands inside its own anchor", 7, 9)),
+        ("<<: 1\n", problem("yaml-syntax", "<< takes a mapping or a list of mappings", 4, 5)),
+        (
+            f"a: {'1' * 4301}\n",
+            problem("too-large", "a number of more than 4300 digits", 3, 4304, ("a",)),
+        ),
+        (
+            "[" * 201,
+            problem(
+                "too-deep",
+                "more than 200 objects and arrays inside one another",
+                200,
+                201,
+                (0,) * 200,
+            ),
+        ),
+        (
+            "a: x\u2028y\n",
+            problem(
+                "yaml-syntax",
+                "U+2028 is a line break in YAML 1.1 and a character in YAML 1.2",
+                4,
+                5,
+                (),
+                "write it in double quotes as \\u2028",
+            ),
+        ),
+    ],
+)
+def test_what_json_cannot_hold_is_said(text, expected):
+    _, scan = one(text)
+    assert scan.problems == (expected,)
+
+
+def test_an_alias_bomb_is_counted_before_it_is_expanded():
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 30)]
+    _, scan = one("\n".join(lines))
+    assert [problem.code for problem in scan.problems] == ["too-large"]
+
+
+def test_merge_keys_yield_to_what_is_written_out():
+    text = textwrap.dedent(
+        """\
+        base: &base {a: 1, b: 2}
+        more: &more {b: 3, c: 4}
+        one: {<<: *base, b: 5}
+        two:
+          b: 6
+          <<: [*base, *more]
+        """
+    )
+    value, scan = one(text)
+    assert scan.problems == ()
+    assert value["one"] == {"b": 5, "a": 1}
+    assert value["two"] == {"b": 6, "a": 1, "c": 4}
+    locations = Locations(Lines(text), scan.root)
+    assert locations.span(("two", "c")) == Span(2, 23, 2, 24)
+    assert locations.span(("two", "b")) == Span(5, 6, 5, 7)
+
+
+def test_places_in_block_and_flow_text():
+    text = textwrap.dedent(
+        """\
+        # comment
+        "🙂": {a: [1, two]}   # behind it
+        list:
+          - x
+          -   key: |
+                text
+        after: 1
+        """
+    )
+    _, scan = one(text)
+    locations = Locations(Lines(text), scan.root)
+    assert locations.span(("🙂",)) == Span(2, 6, 2, 19)
+    assert locations.span(("🙂",), at_key=True) == Span(2, 1, 2, 4)
+    assert locations.span(("🙂", "a", 1)) == Span(2, 14, 2, 17)
+    assert locations.span(("list", 0)) == Span(4, 5, 4, 6)
+    assert locations.span(("list", 1, "key"), at_key=True) == Span(5, 7, 5, 10)
+    assert locations.span(("after",)) == Span(7, 8, 7, 9)
+
+
+def test_carriage_returns_move_no_column():
+    text = "a: 1\r\nbb: two\r\n"
+    _, scan = one(text)
+    assert Locations(Lines(text), scan.root).span(("bb",)) == Span(2, 5, 2, 8)
+
+
+def test_documents_before_malformed_text_are_read():
+    found = list(parse("a: 1\n---\nb: [\n"))
+    assert [value for value, _ in found] == [{"a": 1}, None]
+    (problem_found,) = found[1][1].problems
+    assert (problem_found.code, problem_found.start) == ("yaml-syntax", 14)
+
+
+def test_an_empty_document_between_others_is_null():
+    assert [value for value, _ in parse("a: 1\n---\n---\n2\n")] == [{"a": 1}, None, 2]
+    assert list(parse("# nothing\n")) == []

@@ -1,0 +1,110 @@
+import json
+
+import pytest
+
+from validator.errors import SchemaError
+from validator.schemas import (
+    Catalog,
+    Entry,
+    Version,
+    catalogs,
+    load_schema,
+    read_catalog,
+    schema_id,
+    shipped_folder,
+)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A schema folder with one struct in two versions."""
+    versions = {}
+    for number in ("1.0.0", "1.1.0"):
+        file = tmp_path / "order" / f"{number}.json"
+        file.parent.mkdir(exist_ok=True)
+        schema = {"$id": schema_id("order", number), "title": f"Order {number}"}
+        file.write_text(json.dumps(schema), encoding="utf-8")
+        versions[number] = {"file": f"order/{number}.json"}
+    struct = {"title": "Order", "page": "order.rst", "label": None, "newest": "1.1.0"}
+    data = {"format": "callspec-catalog/1", "structs": {"order": {**struct, "versions": versions}}}
+    (tmp_path / "catalog.json").write_text(json.dumps(data), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_catalogue_is_read_whole(folder):
+    versions = (Version("1.0.0", "order/1.0.0.json"), Version("1.1.0", "order/1.1.0.json"))
+    entry = Entry("order", "Order", "order.rst", None, "1.1.0", versions)
+    catalog = Catalog(folder, (entry,))
+    assert read_catalog(folder) == catalog
+    assert catalogs(folder) == [catalog]
+    assert catalog.find("order") == entry
+    assert catalog.find("other") is None
+
+
+def test_a_foreign_catalogue_is_none_of_ours(tmp_path, monkeypatch):
+    assert read_catalog(tmp_path) is None
+    for text in ("[]", '{"format": "other/1"}'):
+        (tmp_path / "catalog.json").write_text(text, encoding="utf-8")
+        assert read_catalog(tmp_path) is None
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "schemas").mkdir()
+    (tmp_path / "schemas/catalog.json").write_text("[]", encoding="utf-8")
+    assert [catalog.folder for catalog in catalogs(None)] == [shipped_folder()]
+
+
+@pytest.mark.parametrize("text", ["{", '{"format": "callspec-catalog/1", "structs": {"a": {}}}'])
+def test_a_broken_catalogue_is_said(tmp_path, text):
+    (tmp_path / "catalog.json").write_text(text, encoding="utf-8")
+    with pytest.raises(SchemaError, match=r"catalog\.json: not"):
+        read_catalog(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("spec", "title"),
+    [
+        ("order", "order@1.1.0"),
+        ("order@latest", "order@1.1.0"),
+        ("order@1.0.0", "order@1.0.0"),
+    ],
+)
+def test_names_and_versions(folder, spec, title):
+    loaded = load_schema(spec, folder)
+    assert loaded.title == title
+    assert loaded.schema["$id"] == schema_id("order", title.removeprefix("order@"))
+
+
+@pytest.mark.parametrize(
+    ("spec", "message"),
+    [
+        ("ordr", "no schema is called ordr; did you mean order?"),
+        ("zzz", "no schema is called zzz; there is order"),
+        ("order@2.0.0", "order has no version 2.0.0; there is 1.0.0, 1.1.0"),
+        ("order@", "order@ is no schema: write NAME, NAME@VERSION or a path"),
+        ("", " is no schema: write NAME, NAME@VERSION or a path"),
+    ],
+)
+def test_what_is_not_there_is_said_with_what_is(folder, spec, message):
+    with pytest.raises(SchemaError) as caught:
+        load_schema(spec, folder)
+    assert str(caught.value) == message
+
+
+def test_a_file_of_ours_knows_its_name_version_and_catalogue(folder):
+    loaded = load_schema(str(folder / "order/1.0.0.json"))
+    assert (loaded.title, loaded.catalog) == ("order@1.0.0", read_catalog(folder))
+
+
+def test_other_schemas_are_found_by_uri_in_catalogue_and_folder(folder, tmp_path):
+    loaded = load_schema("order", folder)
+    assert loaded.retrieve(schema_id("order", "1.0.0"))["title"] == "Order 1.0.0"
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "a.json").write_text('{"$id": "https://example.org/a"}', encoding="utf-8")
+    (own / "b.json").write_text("{}", encoding="utf-8")
+    loaded = load_schema(str(own / "b.json"))
+    assert (loaded.title, loaded.version) == ("b.json", None)
+    assert loaded.retrieve("https://example.org/a") == {"$id": "https://example.org/a"}
+    assert loaded.retrieve((own / "b.json").as_uri()) == {}
+    for uri in ("https://example.org/b", "file:///etc/hostname", schema_id("order", "1.0.0")):
+        with pytest.raises(LookupError):
+            loaded.retrieve(uri)
