@@ -229,7 +229,7 @@ class _Builder:
         inferred: dict[str, str],
     ) -> FieldType:
         if shape.kind == "object":
-            return self._object(shape, bullet, samples)
+            return self._object(shape, bullet, samples, inferred)
         if shape.kind == "array":
             item = shape.items[0] if shape.items else Shape("unknown", shape.start, shape.end, "")
             inside = [
@@ -321,9 +321,17 @@ class _Builder:
                 self._warn(span, "reference-without-values", message)
         return None, None
 
-    def _object(self, shape: Shape, bullet: Bullet | None, samples: Sequence[Sample]) -> FieldType:
+    def _object(
+        self,
+        shape: Shape,
+        bullet: Bullet | None,
+        samples: Sequence[Sample],
+        inferred: dict[str, str],
+    ) -> FieldType:
         for label in reversed(bullet.references if bullet else ()):
             target = self.reference.find(label)
+            if target is None:
+                inferred["$ref"] = f"{label} leads to no page at hand: any object is taken"
             site = self.sites.of(target.section) if target else None
             if site is not None and self.sites.by_name[site.name] is site:
                 return FieldType("object", struct=site.name)

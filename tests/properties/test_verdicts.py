@@ -35,6 +35,28 @@ def test_engines_agree_on_verdict_and_findings(payload):
     assert (not errors(found)) is verdict
 
 
+ADDRESS = {"type", "target", "target_name", "name", "detail"}
+
+
+def without_unknown_fields(payload):
+    if not isinstance(payload, dict):
+        return payload
+    known = {name: payload[name] for name in payload if name in RUST.schema.schema["properties"]}
+    for name in ("source", "destination"):
+        if isinstance(known.get(name), dict):
+            known[name] = {key: known[name][key] for key in known[name] if key in ADDRESS}
+    return known
+
+
+@given(mutated_campaigncalls() | values)
+def test_tolerating_unknown_fields_hides_nothing_else(payload):
+    verdict = RUST.is_valid(without_unknown_fields(payload))
+    for contract in (RUST, PYTHON):
+        for tolerance in ("ignore", "warning"):
+            found = contract.check(payload, unknown_fields=tolerance)
+            assert (not errors(found)) is verdict
+
+
 @given(mutated_campaigncalls() | values)
 def test_one_place_has_one_cause(payload):
     found = RUST.check(payload)

@@ -1,0 +1,538 @@
+import copy
+import textwrap
+
+import pytest
+from docutils.parsers.rst import directives, roles
+from extract_pages import blocks_under_title, page_of, titled
+
+from docs_extract.doctree import read_page
+from docs_extract.page import (
+    BulletList,
+    CodeBlock,
+    Inline,
+    Item,
+    Message,
+    Page,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    blocks_of,
+)
+
+
+def words(line: int, text: str) -> Paragraph:
+    return Paragraph(line, (Inline("text", text),))
+
+
+def test_a_page_becomes_plain_data():
+    text = textwrap.dedent(
+        """\
+        .. _shop-struct-kettle:
+
+        Kettle
+        ======
+        It boils.
+
+        * volume: In *litres*.
+        * lid
+
+        Inside
+        ------
+        Water.
+        """
+    )
+    assert read_page("x/kettle.rst", "docs/x/kettle.rst", text) == Page(
+        "x/kettle.rst",
+        "docs/x/kettle.rst",
+        tuple(text.splitlines()),
+        (
+            Section(
+                titled(3),
+                "Kettle",
+                ("shop-struct-kettle",),
+                (
+                    words(5, "It boils."),
+                    BulletList(
+                        7,
+                        (
+                            Item(
+                                7,
+                                (
+                                    Paragraph(
+                                        7,
+                                        (
+                                            Inline("text", "volume: In "),
+                                            Inline("emphasis", "litres"),
+                                            Inline("text", "."),
+                                        ),
+                                    ),
+                                ),
+                            ),
+                            Item(8, (words(8, "lid"),)),
+                        ),
+                    ),
+                ),
+                (Section(titled(10), "Inside", (), (words(12, "Water."),), ()),),
+            ),
+        ),
+        (),
+    )
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", ".. a comment\n"])
+def test_a_page_without_text_has_no_sections(text):
+    page = read_page("a.rst", "a.rst", text)
+    assert (page.sections, page.messages) == ((), ())
+
+
+def test_what_stands_before_the_first_title_is_a_section_without_one():
+    page = page_of(
+        """
+        Before.
+
+        Kettle
+        ======
+        """
+    )
+    assert page.sections == (
+        Section(1, "", (), (words(1, "Before."),), ()),
+        Section(titled(3), "Kettle", (), (), ()),
+    )
+
+
+def test_a_lone_title_stays_a_section_with_its_label():
+    page = page_of(
+        """
+        .. _lone-label:
+
+        Lone
+        ====
+
+        Sub
+        ---
+        """
+    )
+    assert page.sections == (
+        Section(titled(3), "Lone", ("lone-label",), (), (Section(titled(6), "Sub", (), (), ()),)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "known_as"),
+    [
+        ("shop-struct-lid_type", "shop-struct-lid_type"),
+        ("a__b", "a__b"),
+        ("Shop-Kettle", "shop-kettle"),
+    ],
+)
+def test_a_label_keeps_its_underscores(label, known_as):
+    page = page_of(f".. _{label}:\n\nKettle\n======\n")
+    assert page.sections == (Section(titled(3), "Kettle", (known_as,), (), ()),)
+    assert page.messages == ()
+
+
+def test_several_labels_of_a_section_are_all_kept():
+    page = page_of(".. _first-one:\n.. _second_one:\n\nKettle\n======\n")
+    assert sorted(page.sections[0].labels) == ["first-one", "second_one"]
+
+
+def test_sections_with_the_same_title_stay_apart():
+    page = page_of(
+        """
+        A
+        =
+
+        Example
+        -------
+        one
+
+        .. _example-with-label:
+
+        Example
+        -------
+        two
+
+        B
+        =
+
+        Example
+        -------
+        three
+        """
+    )
+    assert page.messages == ()
+    assert page.sections == (
+        Section(
+            titled(1),
+            "A",
+            (),
+            (),
+            (
+                Section(titled(4), "Example", (), (words(6, "one"),), ()),
+                Section(titled(10), "Example", ("example-with-label",), (words(12, "two"),), ()),
+            ),
+        ),
+        Section(
+            titled(14),
+            "B",
+            (),
+            (),
+            (Section(titled(17), "Example", (), (words(19, "three"),), ()),),
+        ),
+    )
+
+
+def test_a_title_with_a_line_above_and_markup_is_read_as_text():
+    page = page_of("=============\n The ``lid``\n=============\n\nText.\n")
+    assert [(one.title, one.labels) for one in page.sections] == [("The lid", ())]
+
+
+@pytest.mark.parametrize(
+    ("role", "inline"),
+    [
+        (
+            ":ref:`the list <shop-struct-lid_type>`",
+            Inline("ref", "the list", "shop-struct-lid_type"),
+        ),
+        (
+            ":ref:`shop-struct-lid_type`",
+            Inline("ref", "shop-struct-lid_type", "shop-struct-lid_type"),
+        ),
+        (":ref:`the <odd> list <x-y>`", Inline("ref", "the <odd> list", "x-y")),
+        (":ref:`not a target <x>y`", Inline("ref", "not a target <x>y", "not a target <x>y")),
+        (":ref:`<bare>`", Inline("ref", "<bare>", "<bare>")),
+        (":ref:`two\nlines <x-y>`", Inline("ref", "two\nlines", "x-y")),
+        ("``a_b``", Inline("literal", "a_b")),
+        ("*a*", Inline("emphasis", "a")),
+        ("**a**", Inline("strong", "a")),
+    ],
+)
+def test_running_text_keeps_what_its_markup_says(role, inline):
+    assert blocks_under_title(f"See {role}.\n") == (
+        Paragraph(3, (Inline("text", "See "), inline, Inline("text", "."))),
+    )
+
+
+def test_quotes_and_dashes_stay_as_they_are_written():
+    assert blocks_under_title('"a" -- it\'s...\n') == (words(3, '"a" -- it\'s...'),)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (".. code::\n\n    {\n      1\n    }\n", CodeBlock(5, 4, "{\n  1\n}")),
+        (".. code-block:: json\n\n   {}\n", CodeBlock(5, 3, "{}")),
+        (".. sourcecode:: json\n\n  {}\n", CodeBlock(5, 2, "{}")),
+        (".. code::\n\n\n\n    {}\n", CodeBlock(7, 4, "{}")),
+        (".. code::\n\n    {\n\n    }\n\n\nAfter.\n", CodeBlock(5, 4, "{\n\n}")),
+        (
+            ".. code-block:: json\n   :linenos:\n   :caption: A kettle\n\n   {}\n",
+            CodeBlock(7, 3, "{}"),
+        ),
+        (
+            ".. code:: json\n   :number-lines: 5\n   :name: kettle\n\n     {}\n",
+            CodeBlock(7, 3, "  {}"),
+        ),
+        ("::\n\n    {}\n", CodeBlock(5, 4, "{}")),
+        ("::\n\n\n\n  {\n    1\n\n  }\n", CodeBlock(7, 2, "{\n  1\n\n}")),
+        ("Text::\n\n  {}\n", CodeBlock(5, 2, "{}")),
+        ("Text ::\n\n       {}\n", CodeBlock(5, 7, "{}")),
+        ("* Text::\n\n    {}\n", CodeBlock(5, 4, "{}")),
+        ("* .. code::\n\n       {}\n", CodeBlock(5, 7, "{}")),
+        ("* a\n\n  * b\n\n    .. code:: json\n\n      {}\n", CodeBlock(9, 6, "{}")),
+        (".. note:: Look:\n\n   .. code::\n\n     {}\n", CodeBlock(7, 5, "{}")),
+        (".. code::\n\n\t{\n\t\t1\n\t}\n", CodeBlock(5, 8, "{\n        1\n}")),
+    ],
+)
+def test_a_code_block_knows_the_line_and_indent_of_its_text(text, expected):
+    found = [block for block in blocks_of(blocks_under_title(text)) if isinstance(block, CodeBlock)]
+    assert found == [expected]
+
+
+def test_equal_literal_blocks_each_have_their_own_line():
+    text = "One::\n\n    {}\n\nTwo::\n\n    {}\n\n::\n\n\n      {}\n"
+    assert [block for block in blocks_under_title(text) if isinstance(block, CodeBlock)] == [
+        CodeBlock(5, 4, "{}"),
+        CodeBlock(9, 4, "{}"),
+        CodeBlock(14, 6, "{}"),
+    ]
+
+
+def test_a_page_with_windows_line_ends_has_the_same_places():
+    text = "A\r\n=\r\n\r\n.. code::\r\n\r\n  {\r\n  1\r\n  }\r\n"
+    assert read_page("a.rst", "a.rst", text).sections == (
+        Section(titled(1), "A", (), (CodeBlock(6, 2, "{\n1\n}"),), ()),
+    )
+
+
+def test_code_right_behind_a_list_is_read_and_the_warning_kept():
+    page = page_of(
+        """
+        A
+        =
+        * One.
+        .. code::
+
+            {"a": 1}
+        """
+    )
+    assert page.sections == (
+        Section(
+            titled(1),
+            "A",
+            (),
+            (BulletList(3, (Item(3, (words(3, "One."),)),)), CodeBlock(6, 4, '{"a": 1}')),
+            (),
+        ),
+    )
+    assert page.messages == (
+        Message(4, 2, "Bullet list ends without a blank line; unexpected unindent."),
+    )
+
+
+def test_code_right_behind_a_paragraph_becomes_part_of_it_and_a_literal_block():
+    blocks = blocks_under_title("**Example**\n.. code::\n\n    {}\n")
+    assert blocks == (
+        Paragraph(3, (Inline("strong", "Example"), Inline("text", "\n.. code:"))),
+        CodeBlock(6, 4, "{}"),
+    )
+
+
+HEADER = ("Type", "Description")
+SIMPLE = """
+    ======= ===========
+    Type    Description
+    ======= ===========
+    open    The lid is
+            up.
+    shut    The lid is
+    ======= ===========
+    """
+GRID = """
+    +------+-------------+
+    | Type | Description |
+    +======+=============+
+    | open | The lid is  |
+    |      | up.         |
+    +------+-------------+
+    | ""   | Unknown     |
+    +------+-------------+
+    """
+LIST = """
+    .. list-table:: Lids
+       :header-rows: 1
+
+       * - Type
+         - Description
+       * - ``open``
+         - The lid is
+           up.
+       * - ``""``
+         - Unknown
+    """
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            SIMPLE,
+            Table(
+                3,
+                Row(4, HEADER),
+                (Row(6, ("open", "The lid is up.")), Row(8, ("shut", "The lid is"))),
+            ),
+            id="simple",
+        ),
+        pytest.param(
+            GRID,
+            Table(
+                3, Row(4, HEADER), (Row(6, ("open", "The lid is up.")), Row(9, ('""', "Unknown")))
+            ),
+            id="grid",
+        ),
+        pytest.param(
+            LIST,
+            Table(
+                3, Row(6, HEADER), (Row(8, ("open", "The lid is up.")), Row(11, ('""', "Unknown")))
+            ),
+            id="list",
+        ),
+        pytest.param(
+            "==== ====\nopen shut\n==== ====\n",
+            Table(3, None, (Row(4, ("open", "shut")),)),
+            id="no header",
+        ),
+        pytest.param(
+            "==== ====\nType Text\n==== ====\nopen\n==== ====\n",
+            Table(3, Row(4, ("Type", "Text")), (Row(6, ("open", "")),)),
+            id="empty cell",
+        ),
+        pytest.param(
+            "==== =============\nType Text\n==== =============\nopen * up\n     * high\n"
+            "==== =============\n",
+            Table(3, Row(4, ("Type", "Text")), (Row(6, ("open", "up high")),)),
+            id="list in a cell",
+        ),
+    ],
+)
+def test_every_kind_of_table_is_read_with_its_lines(text, expected):
+    assert blocks_under_title(text) == (expected,)
+
+
+@pytest.mark.parametrize("bare", ['""', "--", "''"])
+def test_bare_punctuation_in_the_first_column_is_the_cells_text(bare):
+    text = f"====== ===========\nType   Description\n====== ===========\n{bare:<6} No lid.\n"
+    page = page_of(f"Lid\n===\n{text}====== ===========\n")
+    assert page.messages == ()
+    assert page.sections[0].blocks == (
+        Table(3, Row(4, ("Type", "Description")), (Row(6, (bare, "No lid.")),)),
+    )
+
+
+def test_a_malformed_table_is_a_message():
+    page = page_of("A\n=\n\n==== ====\none  two\nthree four\n==== ====\n")
+    assert page.sections == (Section(titled(1), "A", (), (), ()),)
+    assert page.messages == (
+        Message(6, 3, "Malformed table.\nText in column margin in table line 3."),
+    )
+
+
+@pytest.mark.parametrize(
+    ("directive", "message"),
+    [
+        (".. include:: {file}", '"include" directive disabled.'),
+        (".. include:: {file}\n   :literal:", '"include" directive disabled.'),
+        (".. include:: {file}\n   :parser: rst", '"include" directive disabled.'),
+        (".. raw:: html\n\n   <b>bold</b>", '"raw" directive disabled.'),
+        (".. raw:: html\n   :file: {file}", '"raw" directive disabled.'),
+        (
+            ".. csv-table::\n   :file: {file}",
+            'File and URL access deactivated; ignoring "csv-table" directive.',
+        ),
+        (
+            ".. csv-table::\n   :url: file://{file}",
+            'File and URL access deactivated; ignoring "csv-table" directive.',
+        ),
+    ],
+)
+def test_a_page_reaches_no_file_and_says_so(tmp_path, directive, message):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("open,sesame\n", encoding="utf-8")
+    text = f"A\n=\n\n{directive.format(file=secret)}\n\nAfter.\n"
+    page = read_page("a.rst", str(tmp_path / "a.rst"), text)
+    assert page.messages == (Message(4, 2, message),)
+    after = text.splitlines().index("After.") + 1
+    assert page.sections == (Section(titled(1), "A", (), (words(after, "After."),), ()),)
+    assert "sesame" not in repr(page)
+
+
+def test_a_role_that_writes_raw_output_is_refused():
+    page = page_of("A\n=\n\n.. role:: html(raw)\n   :format: html\n\n:html:`<b>`\n")
+    assert [message.text for message in page.messages] == ["raw (and derived) roles disabled"]
+    assert [block.text for block in page.sections[0].blocks] == [":html:`<b>`"]
+
+
+def test_no_configuration_file_of_the_machine_is_read(tmp_path, monkeypatch):
+    text = 'A\n=\n\n"quoted"\n\n.. include:: secret.txt\n'
+    before = read_page("a.rst", "a.rst", text)
+    (tmp_path / "secret.txt").write_text("sesame", encoding="utf-8")
+    (tmp_path / "docutils.conf").write_text(
+        "[general]\nfile_insertion_enabled: yes\nraw_enabled: yes\nreport_level: 5\n"
+        "[parsers]\nsmart_quotes: yes\n[restructuredtext parser]\nsmart_quotes: yes\n",
+        encoding="utf-8",
+    )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DOCUTILSCONFIG", str(tmp_path / "docutils.conf"))
+    assert read_page("a.rst", "a.rst", text) == before
+    assert before.messages == (Message(6, 2, '"include" directive disabled.'),)
+
+
+def test_a_very_long_line_is_read_like_any_other():
+    long = "tea " * 5000
+    blocks = blocks_under_title(f"{long}\n\nAfter.\n")
+    assert blocks == (words(3, long.rstrip()), words(5, "After."))
+
+
+def test_hundreds_of_nested_lists_are_a_message():
+    text = "A\n=\n\n" + "".join("  " * depth + "* tea\n\n" for depth in range(300))
+    page = read_page("a.rst", "a.rst", text)
+    assert (page.sections, page.messages) == (
+        (),
+        (Message(1, 4, "The page nests too deeply to be read."),),
+    )
+    assert page.lines == tuple(text.splitlines())
+
+
+def test_some_nested_lists_are_read():
+    text = "".join("  " * depth + "* tea\n\n" for depth in range(10))
+    depths = [block.line for block in blocks_of(blocks_under_title(text)) if block_is_list(block)]
+    assert depths == [3 + 2 * depth for depth in range(10)]
+
+
+def block_is_list(block) -> bool:
+    return isinstance(block, BulletList)
+
+
+def test_an_unknown_directive_is_a_message_and_the_rest_is_read():
+    page = page_of("A\n=\n\n.. mystery:: x\n\n   inside\n\nAfter.\n")
+    assert page.messages == (Message(4, 3, 'Unknown directive type "mystery".'),)
+    assert page.sections == (Section(titled(1), "A", (), (words(8, "After."),), ()),)
+
+
+def test_an_unknown_role_is_a_message_and_its_text_is_kept():
+    page = page_of("A\n=\n\nThe :mystery:`lid` is up.\n")
+    assert page.messages == (Message(4, 3, 'Unknown interpreted text role "mystery".'),)
+    assert [block.text for block in page.sections[0].blocks] == ["The :mystery:`lid` is up."]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Kettle\n====\n", Message(2, 2, "Title underline too short.")),
+        (
+            "A\n=\n\nB\n-\n\nC\n=\n\nD\n~\n",
+            Message(10, 3, "Inconsistent title style: skip from level 1 to 3."),
+        ),
+        ("A\n=\n\n*open\n", Message(4, 2, "Inline emphasis start-string without end-string.")),
+        (
+            "A\n=\n\n.. code:: json\n   :sort: yes\n\n   {}\n",
+            Message(4, 3, 'Error in "code" directive:\nunknown option: "sort".'),
+        ),
+        (
+            "A\n=\n\n.. code::\n    {\n    }\n",
+            Message(4, 3, 'Error in "code" directive:\nmaximum 1 argument(s) allowed, 2 supplied.'),
+        ),
+    ],
+)
+def test_malformed_text_is_a_message_with_its_line(text, message):
+    assert page_of(text).messages == (message,)
+
+
+def test_nothing_is_printed(capfd):
+    page_of("A\n=\n\n.. mystery::\n\n*open\n")
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A\n=\n\n:ref:`x <y>`\n\n.. code-block:: json\n\n   {}\n",
+        ".. role:: mine\n\n.. default-role:: mine\n\n`tea`\n",
+        "".join("  " * depth + "* tea\n\n" for depth in range(300)),
+    ],
+)
+def test_the_registries_of_docutils_are_left_as_they_were(text):
+    known = [vars(directives)["_directives"], vars(roles)["_roles"]]
+    before = [copy.copy(one) for one in known]
+    read_page("a.rst", "a.rst", text)
+    assert [vars(directives)["_directives"], vars(roles)["_roles"]] == before
+    assert [id(vars(directives)["_directives"]), id(vars(roles)["_roles"])] == [
+        id(one) for one in known
+    ]
+
+
+def test_the_same_text_gives_the_same_page_twice():
+    text = "A\n=\n\n.. role:: mine\n\n:mine:`x` :ref:`y <z>` `q`\n"
+    assert page_of(text) == page_of(text)

@@ -1,0 +1,151 @@
+import pytest
+from extract_pages import blocks_under_title
+
+from docs_extract.page import BulletList, Item, Row, Table
+from docs_extract.tables import (
+    MappingTable,
+    TableValue,
+    ValueTable,
+    cell_value,
+    mapping_tables,
+    value_table,
+)
+
+VALUES = """
+    ====== ============
+    Lid    Description
+    ====== ============
+    ""     There is none.
+    open   It is up, and
+           stays up.
+    "shut" It is down.
+    ====== ============
+    """
+MAPPING = """
+    ========== ======
+    Cup filled Lid
+    ========== ======
+    full       shut
+    All others open
+    ========== ======
+    """
+
+
+def table(*rows: tuple[str, ...], header: tuple[str, ...] | None = ("Cup filled", "Lid")) -> Table:
+    return Table(
+        3,
+        Row(4, header) if header is not None else None,
+        tuple(Row(6 + number, cells) for number, cells in enumerate(rows)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ('""', ""),
+        ('"a b"', "a b"),
+        ("a b", "a b"),
+        ("", ""),
+        ('"', '"'),
+        ('"a" or "b"', '"a" or "b"'),
+        ('a "quoted" word', 'a "quoted" word'),
+    ],
+)
+def test_quotes_around_a_cell_are_no_part_of_its_value(text, value):
+    assert cell_value(text) == value
+
+
+def test_a_value_table_gives_values_meanings_and_lines():
+    assert value_table(blocks_under_title(VALUES)) == ValueTable(
+        3,
+        (
+            TableValue("", "There is none.", 6),
+            TableValue("open", "It is up, and stays up.", 7),
+            TableValue("shut", "It is down.", 9),
+        ),
+    )
+
+
+@pytest.mark.parametrize("heading", ["Description", "description", "DESCRIPTIONS", "Meaning"])
+def test_the_last_header_tells_a_value_table(heading):
+    one = table(("open", "x", "It is up."), header=("Lid", "Since", heading))
+    assert value_table([one]) == ValueTable(3, (TableValue("open", "It is up.", 6),))
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        table(("open", "It is up."), header=None),
+        table(("open", "It is up."), header=("Lid", "Describes")),
+        table(("It is up.",), header=("Description",)),
+        table(header=("Lid", "Description")),
+        table(("", "No value."), header=("Lid", "Description")),
+    ],
+)
+def test_other_tables_list_no_values(one):
+    assert value_table([one]) is None
+
+
+def test_a_row_that_goes_on_below_without_a_value_is_no_value():
+    one = table(("open", "Up."), ("", "Still up."), header=("Lid", "Description"))
+    assert value_table([one]) == ValueTable(3, (TableValue("open", "Up.", 6),))
+
+
+def test_the_first_value_table_of_a_section_is_taken_whatever_stands_before_it():
+    blocks = blocks_under_title(MAPPING + "\nText.\n" + VALUES)
+    found = value_table(blocks)
+    assert found is not None
+    assert [one.value for one in found.values] == ["", "open", "shut"]
+
+
+def test_a_mapping_table_gives_a_value_for_each_of_anothers():
+    assert mapping_tables(blocks_under_title(VALUES + "\n" + MAPPING), ["", "open", "shut"]) == (
+        MappingTable(13, "Cup filled", (("full", "shut"),), "open"),
+    )
+
+
+@pytest.mark.parametrize(
+    "others",
+    ["All others", "all other", "ALL  OTHERS", "Any other", "any others", "Others", "otherwise"],
+)
+def test_all_others_is_read_in_each_spelling(others):
+    assert mapping_tables([table(("full", "shut"), (others, "open"))], ["open", "shut"]) == (
+        MappingTable(3, "Cup filled", (("full", "shut"),), "open"),
+    )
+
+
+@pytest.mark.parametrize("word", ["other", "another", "all", "All others of them"])
+def test_words_that_only_look_like_all_others_are_values(word):
+    assert mapping_tables([table((word, "open"))], ["open"]) == (
+        MappingTable(3, "Cup filled", ((word, "open"),), None),
+    )
+
+
+def test_quotes_in_a_mapping_table_stand_for_the_empty_string():
+    assert mapping_tables([table(('""', '""'), ("full", '"shut"'))], ["", "shut"]) == (
+        MappingTable(3, "Cup filled", (("", ""), ("full", "shut")), None),
+    )
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        table(("full", "shut"), header=None),
+        table(("full", "shut"), header=("Cup filled", "Description")),
+        table(("full", "shut", "x"), header=("Cup", "Lid", "More")),
+        table(("full", "shut"), ("empty",)),
+        table(("full", "ajar")),
+        table(),
+    ],
+)
+def test_other_tables_map_nothing(one):
+    assert mapping_tables([one], ["open", "shut"]) == ()
+
+
+def test_all_mapping_tables_come_in_page_order_and_other_blocks_are_passed_over():
+    first, second = table(("full", "shut")), table(("empty", "open"))
+    inside = BulletList(1, (Item(1, (table(("never", "open")),)),))
+    assert [one.rows for one in mapping_tables([inside, first, second], ["open", "shut"])] == [
+        (("full", "shut"),),
+        (("empty", "open"),),
+    ]
