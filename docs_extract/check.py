@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from docs_extract.emit import OUTCOME_SUFFIX
 from docs_extract.examples import Example
 from docs_extract.extract import Extraction, extract
 from docs_extract.generate import PlannedFile, generate, plan
@@ -13,6 +12,7 @@ from docs_extract.page import Page
 from docs_extract.prose import broken_references, unknown_values
 from docs_extract.reference import Reference
 from docs_extract.remark import remark
+from docs_extract.struct import OUTCOME_SUFFIX
 from docs_extract.structs import Built
 from validator.contract import Contract
 from validator.documents.document import keys
@@ -20,6 +20,7 @@ from validator.documents.locations import Lines, Locations
 from validator.engine import compile_schema
 from validator.finding import Finding, Severity
 from validator.outcome import read_outcome
+from validator.report import count
 from validator.schemas import CATALOG, LoadedSchema
 
 
@@ -51,7 +52,7 @@ def check(reference: Reference, schemas: Path | None) -> Checked:
             found = list(_check_example(built, example, contract)) if contract else []
             findings += found
             examples += 1
-            valid += not any(one.severity is Severity.ERROR for one in found)
+            valid += contract is not None and not count(found, Severity.ERROR)
     findings += _outdated(extraction, schemas, findings)
     return Checked(
         len(reference.given),

@@ -11,6 +11,8 @@ CODES: dict[str, str] = {
     "annotation-not-read": "a type in brackets that callspec does not read yet",
     "field-without-bullet": "a field of the skeleton is described by no bullet",
     "bullet-without-field": "a bullet describes a field that the skeleton does not have",
+    "duplicate-bullet": "two bullets describe the same field",
+    "duplicate-value": "a value stands twice in its table",
     "broken-reference": "a reference leads to no label of the pages at hand",
     "reference-without-values": "a reference leads to a section with neither values nor a struct",
     "type-conflict": "a reference and the placeholder disagree about a field's type",
@@ -20,5 +22,6 @@ CODES: dict[str, str] = {
     "rule-syntax": "a file of rules is malformed, or names a field that is not there",
     "missing-citation": "the words that a rule rests on are no longer on the page",
     "mapping-incomplete": "a mapping table leaves values open, or maps one that no table has",
+    "mapping-conflict": "a mapping table maps to a value that no table has, or one value twice",
     "schema-outdated": "a schema is not what its page says any more",
 }

@@ -6,6 +6,7 @@ docutils complains about is kept as messages of the page.
 
 import contextlib
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -102,7 +103,9 @@ def read_page(name: str, file: str, text: str) -> Page:
 
     `name` is the page's path below the reference, `file` its path for findings.
     """
-    lines = tuple(text.expandtabs(8).splitlines())
+    # docutils takes these for line breaks, and editors do not.
+    text = re.sub("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", " ", text)
+    lines = tuple(line.rstrip() for line in text.expandtabs(8).splitlines())
     settings = {
         **_SETTINGS,
         "line_length_limit": max((len(line) for line in lines), default=0) + 1,
@@ -114,7 +117,12 @@ def read_page(name: str, file: str, text: str) -> Page:
     except RecursionError:
         message = Message(1, 4, "The page nests too deeply to be read.")
         return Page(name, file, lines, (), (message,))
-    reader = _Reader(lines)
+    targets = {
+        target["refid"]: tuple(target["dupnames"])
+        for target in tree.findall(nodes.target)
+        if "refid" in target
+    }
+    reader = _Reader(lines, targets)
     sections = reader.sections(tree)
     return Page(name, file, lines, sections, _messages(tree))
 
@@ -131,8 +139,10 @@ def _messages(tree: nodes.document) -> tuple[Message, ...]:
 class _Reader:
     """Turns the doctree into plain data."""
 
-    def __init__(self, lines: tuple[str, ...]) -> None:
+    def __init__(self, lines: tuple[str, ...], targets: dict[str, tuple[str, ...]]) -> None:
+        """Take the page's lines, and by ID the names that its targets share with others."""
         self.lines = lines
+        self.targets = targets
 
     def sections(self, tree: nodes.document) -> tuple[Section, ...]:
         blocks = tuple(self._blocks(tree))
@@ -144,13 +154,34 @@ class _Reader:
         for node in parent.children:
             if isinstance(node, nodes.section):
                 title = node.next_node(nodes.title)
+                text = title.astext() if title is not None else ""
                 yield Section(
-                    node.line or 1,
-                    title.astext() if title is not None else "",
-                    _labels(node),
+                    self._title_line(node.line or 1, text),
+                    text,
+                    self._labels(node, text),
                     tuple(self._blocks(node)),
                     tuple(self._sections(node)),
                 )
+
+    def _title_line(self, about: int, title: str) -> int:
+        """Return the line of a section's title; docutils gives that of its underline."""
+        first = title.split("\n")[0].split(" ")[0]
+        for line in range(about, max(about - 3, 0), -1):
+            if first and first in self.lines[line - 1]:
+                return line
+        return about
+
+    def _labels(self, section: nodes.section, title: str) -> tuple[str, ...]:
+        """Return a section's labels: names that a target gave it, not the one of its title."""
+        implicit = nodes.fully_normalize_name(title)
+        names = [
+            name
+            for name in section["names"]
+            if name != implicit or nodes.make_id(name) in self.targets
+        ]
+        # A label that stands twice is the name of no section any more, but still a label.
+        shared = [name for one in section["ids"] for name in self.targets.get(one, ())]
+        return tuple(dict.fromkeys((*names, *shared)))
 
     def _blocks(self, parent: nodes.Element) -> Iterator[Block]:
         """Yield a node's blocks; containers that are no block of their own are looked through."""
@@ -207,13 +238,6 @@ def _line(node: nodes.Element) -> int:
     return 1
 
 
-def _labels(section: nodes.section) -> tuple[str, ...]:
-    """Return a section's explicit labels: names of targets, not the one made from its title."""
-    title = section.next_node(nodes.title)
-    implicit = nodes.fully_normalize_name(title.astext()) if title is not None else None
-    return tuple(name for name in section["names"] if name != implicit)
-
-
 def _inlines(node: nodes.Element) -> Iterator[Inline]:
     for child in node.children:
         if isinstance(child, nodes.system_message):
@@ -227,12 +251,17 @@ def _inlines(node: nodes.Element) -> Iterator[Inline]:
 
 
 def _table(node: nodes.table) -> Table:
-    head = [_row(row) for part in node.findall(nodes.thead) for row in part.findall(nodes.row)]
-    rows = [_row(row) for part in node.findall(nodes.tbody) for row in part.findall(nodes.row)]
-    return Table(_line(node), head[0] if head else None, tuple(rows))
+    line = _line(node)
+    head = [_row(row, line) for part in node.findall(nodes.thead) for row in _rows(part)]
+    rows = [_row(row, line) for part in node.findall(nodes.tbody) for row in _rows(part)]
+    return Table(line, head[0] if head else None, tuple(rows))
 
 
-def _row(row: nodes.row) -> Row:
+def _rows(part: nodes.Element) -> Iterator[nodes.row]:
+    return part.findall(nodes.row)
+
+
+def _row(row: nodes.row, table_line: int) -> Row:
     cells = []
     for entry in row.children:
         assert isinstance(entry, nodes.Element)
@@ -243,4 +272,5 @@ def _row(row: nodes.row) -> Row:
             if not isinstance(paragraph.parent, nodes.system_message)
         ]
         cells.append(" ".join(" ".join(texts).split()))
-    return Row(_line(row), tuple(cells))
+    # Rows of a csv-table count from the table's own text.
+    return Row(max(_line(row), table_line), tuple(cells))

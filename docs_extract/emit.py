@@ -11,13 +11,12 @@ from typing import Any
 
 from docs_extract.extract import references_of
 from docs_extract.forms import FORMS
-from docs_extract.struct import Field, FieldType, Mapping, Rule, Struct
+from docs_extract.struct import OUTCOME_SUFFIX, Field, FieldType, Mapping, Rule, Struct
 from validator.annotations import KEYWORD
 from validator.finding import Severity, Source
 from validator.schemas import schema_id
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-OUTCOME_SUFFIX = "_outcome"
 
 
 def struct_schema(

@@ -25,18 +25,15 @@ def is_example(section: Section) -> bool:
     return section.title.lower().startswith("example")
 
 
-def example_blocks(section: Section) -> Iterator[CodeBlock]:
+def example_blocks(section: Section, skeleton: CodeBlock) -> Iterator[CodeBlock]:
     """Yield the JSON blocks that show examples of a struct's section.
 
-    They stand in the sections called Example below it, or behind the skeleton.
+    They stand beside the skeleton, or in the sections called Example below it.
     """
-    own = [block for block in blocks_of(section.blocks) if isinstance(block, CodeBlock)]
-    yield from (block for block in own[1:] if looks_like_json(block))
-    for child in section.sections:
-        if is_example(child):
-            for block in blocks_of(child.blocks):
-                if isinstance(block, CodeBlock) and looks_like_json(block):
-                    yield block
+    for place in (section, *filter(is_example, section.sections)):
+        for block in blocks_of(place.blocks):
+            if isinstance(block, CodeBlock) and block is not skeleton and looks_like_json(block):
+                yield block
 
 
 def looks_like_json(block: CodeBlock) -> bool:
@@ -44,11 +41,13 @@ def looks_like_json(block: CodeBlock) -> bool:
     return block.text.lstrip().startswith(("{", "["))
 
 
-def read_examples(page: Page, section: Section) -> tuple[tuple[Example, ...], list[Finding]]:
+def read_examples(
+    page: Page, section: Section, skeleton: CodeBlock
+) -> tuple[tuple[Example, ...], list[Finding]]:
     """Return the examples of a struct's section, and what is wrong with those that are not JSON."""
     examples = []
     findings = []
-    for block in example_blocks(section):
+    for block in example_blocks(section, skeleton):
         try:
             examples.append(Example(block, json_text.parse(block.text), scan(block.text)))
         except json_text.OddTextError:

@@ -7,7 +7,7 @@ from docs_extract.mapping import find_mapping
 from docs_extract.reference import Reference
 from docs_extract.remark import remark
 from docs_extract.rules import find_rules
-from docs_extract.struct import FieldType, Struct
+from docs_extract.struct import OUTCOME_SUFFIX, FieldType, Struct
 from docs_extract.structs import Built, build, find_sites, walk_fields
 from validator.finding import Finding
 
@@ -44,6 +44,12 @@ def extract(reference: Reference) -> Extraction:
     # Neighbours get theirs too: what embeds them must embed what their own file says.
     for name, struct in list(structs.items()):
         mapping, gaps = find_mapping(reference, struct, structs)
+        if mapping is not None and name + OUTCOME_SUFFIX in structs:
+            site = sites.by_name[name + OUTCOME_SUFFIX]
+            span = site.page.whole_line(site.section.line)
+            message = f"{name} has a mapping, whose schema would be called {site.name} too"
+            gaps.append(remark(site.page, span, "duplicate-struct", message))
+            mapping = None
         structs[name] = replace(struct, mapping=mapping)
         findings += gaps if name in given else []
     for one in built:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from docs_extract.emit import OUTCOME_SUFFIX, outcome_schema, struct_schema, to_text
+from docs_extract.emit import outcome_schema, struct_schema, to_text
 from docs_extract.extract import Extraction
+from docs_extract.struct import OUTCOME_SUFFIX
 from validator.schemas import CATALOG, CATALOG_FORMAT, Catalog, read_catalog
 
 FIRST_VERSION = "1.0.0"

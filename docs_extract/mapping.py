@@ -29,6 +29,9 @@ def find_mapping(
             continue
         values = [value.value for value in field.type.values]
         for table in mapping_tables(blocks_of(target.section.blocks), values):
+            conflicts = _conflicts(target.page, table, values)
+            if conflicts:
+                return None, conflicts
             label = source.label if source else None
             mapping = _mapping(target.page, label, struct, field, table, structs)
             return mapping, _gaps(target.page, table, mapping)
@@ -83,6 +86,25 @@ def _link(struct: Struct, word: str) -> tuple[tuple[str, str] | None, str | None
         if reference in names and word in [value.value for value in field.type.values]:
             return (field.name, reference), "id"
     return None, None
+
+
+def _conflicts(page: Page, table: MappingTable, values: Sequence[str]) -> list[Finding]:
+    """Return what makes a mapping table useless: results that no table has, and contradictions."""
+    messages = []
+    results = dict.fromkeys(result for _, result in table.rows)
+    if table.otherwise is not None:
+        results[table.otherwise] = None
+    if unknown := [result for result in results if result not in values]:
+        messages.append(
+            f"the mapping gives {wording.choice(unknown)}, which no table of values has"
+        )
+    first: dict[str, str] = {}
+    for key, result in table.rows:
+        if first.setdefault(key, result) != result:
+            shown = wording.choice([first[key], result])
+            messages.append(f"the mapping gives {shown} for {wording.value(key)}")
+    span = page.whole_line(table.line)
+    return [remark(page, span, "mapping-conflict", message) for message in messages]
 
 
 def _gaps(page: Page, table: MappingTable, mapping: Mapping) -> list[Finding]:

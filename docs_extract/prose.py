@@ -11,7 +11,7 @@ from docs_extract.tables import value_table
 from validator import hints
 from validator.finding import Finding, Severity, Source
 
-_WORD = re.compile(r"(?<![\w./\-{])[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![\w./\-}(])")
+_WORD = re.compile(r"(?<![\w./\-{])[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![\w/\-}(]|\.\w)")
 
 
 def unknown_values(extraction: Extraction) -> Iterator[Finding]:

@@ -117,7 +117,7 @@ def _read(found: _Found) -> tuple[Page, list[Finding]]:
         data = found.file.read_bytes()
     except OSError as error:
         raise CallspecError(f"{found.file}: {error.strerror or error}") from error
-    text = data.decode(errors="replace").removeprefix("\ufeff")
+    text, clean = _decode(data)
     page = read_page(found.name, str(found.file), text)
     findings = [
         remark(
@@ -129,11 +129,19 @@ def _read(found: _Found) -> tuple[Page, list[Finding]]:
         )
         for message in page.messages
     ]
-    if "\ufffd" in text:
+    if not clean:
         line = next(number for number, one in enumerate(page.lines, start=1) if "\ufffd" in one)
         message = "the page holds bytes that are not UTF-8"
         findings.insert(0, remark(page, page.find(line, "\ufffd"), "page-encoding", message))
     return page, findings
+
+
+def _decode(data: bytes) -> tuple[str, bool]:
+    """Return the text of UTF-8 bytes, and whether they were clean."""
+    try:
+        return data.decode().removeprefix("\ufeff"), True
+    except UnicodeDecodeError:
+        return data.decode(errors="replace").removeprefix("\ufeff"), False
 
 
 def _labels(pages: list[Page], given: set[str]) -> tuple[dict[str, Target], list[Finding]]:

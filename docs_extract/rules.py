@@ -1,6 +1,6 @@
 """Hand-written rules: what a page says in prose, as JSON Schema, each citing its words."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from validator import hints
 from validator.contract import Contract
 from validator.documents import Document, InputFormat, locate, read_documents
 from validator.engine import compile_schema
-from validator.errors import SchemaError
+from validator.errors import CallspecError, SchemaError
 from validator.finding import Finding, Severity, Source
 from validator.schemas import LoadedSchema
 
@@ -45,7 +45,7 @@ _FILE_SCHEMA: dict[str, Any] = {
                             "words": {"type": "string", "minLength": 1},
                         },
                     },
-                    "schema": {"type": ["object", "boolean"]},
+                    "schema": {"type": "object"},
                 },
             },
         },
@@ -65,22 +65,38 @@ def find_rules(
     findings: list[Finding] = []
     folders = {page.name: page.folder for page in reference.pages}
     for folder in dict.fromkeys(folders.values()):
-        for file in sorted(folder.glob(f"*{SUFFIX}")):
-            for document in _read(file):
-                found = _check(document)
-                findings += found
-                struct = None if found else structs.get(document.value["struct"])
-                if struct is None or folders[struct.source.page] != folder:
-                    continue
-                read, problems = _rules(reference, struct, document)
-                rules[struct.name] = (*rules.get(struct.name, ()), *read)
-                findings += problems if struct.name in given else []
+        for document in _documents(folder):
+            found = _check(document)
+            findings += found
+            if found:
+                continue
+            struct = structs.get(document.value["struct"])
+            if struct is None:
+                findings += locate(document, [_no_such_struct(document, structs)])
+                continue
+            if folders[struct.source.page] != folder:
+                continue
+            known = rules.get(struct.name, ())
+            read, problems = _rules(reference, struct, document, known)
+            rules[struct.name] = (*known, *read)
+            findings += problems if struct.name in given else []
     return rules, findings
 
 
-def _read(file: Path) -> list[Document]:
-    with file.open("rb") as stream:
-        return list(read_documents(str(file), stream, InputFormat.YAML))
+def _documents(folder: Path) -> Iterator[Document]:
+    for file in sorted(folder.glob(f"*{SUFFIX}")):
+        try:
+            with file.open("rb") as stream:
+                yield from read_documents(str(file), stream, InputFormat.YAML)
+        except OSError as error:
+            raise CallspecError(f"{file}: {error.strerror or error}") from error
+
+
+def _no_such_struct(document: Document, structs: Collection[str]) -> Finding:
+    name = document.value["struct"]
+    match = hints.nearest(name, structs)
+    hint = f"did you mean {match}?" if match else None
+    return _finding("rule-syntax", f"no page at hand has a struct {name}", "/struct", hint)
 
 
 def _check(document: Document) -> list[Finding]:
@@ -94,7 +110,7 @@ def _check(document: Document) -> list[Finding]:
 
 
 def _rules(
-    reference: Reference, struct: Struct, document: Document
+    reference: Reference, struct: Struct, document: Document, known_rules: Sequence[Rule]
 ) -> tuple[list[Rule], list[Finding]]:
     rules: list[Rule] = []
     findings: list[Finding] = []
@@ -104,7 +120,7 @@ def _rules(
         if problem := _unusable(data["schema"], known):
             findings.append(_finding("rule-syntax", problem[0], f"{place}/schema", problem[1]))
             continue
-        if any(rule.id == data["id"] for rule in rules):
+        if any(rule.id == data["id"] for rule in (*known_rules, *rules)):
             message = f"another rule is called {data['id']}"
             findings.append(_finding("rule-syntax", message, f"{place}/id"))
             continue
@@ -133,13 +149,17 @@ def cite(reference: Reference, label: str, words: str) -> Source | None:
 
 
 def _line_of(page: Page, line: int, words: str) -> int:
-    """Return the line a citation begins at, inside a paragraph that begins at `line`."""
-    for number in range(line, min(line + 20, len(page.lines)) + 1):
-        rest = " ".join(" ".join(page.lines[number - 1 : number + 20]).split())
-        following = " ".join(" ".join(page.lines[number : number + 20]).split())
-        if words in rest and words not in following:
-            return number
-    return line
+    """Return the line that a citation begins at, in a paragraph that begins at `line`.
+
+    Where markup stands between the words, that is the paragraph's own line.
+    """
+    folded = ""
+    starts = []
+    for number, text in enumerate(page.lines[line - 1 : line + 99], start=line):
+        starts.append((len(folded), number))
+        folded += " ".join(text.split()) + " "
+    place = folded.find(words)
+    return max((number for start, number in starts if start <= place), default=line)
 
 
 def _texts(section: Section) -> Iterator[tuple[int, str]]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from validator import wording
 from validator.documents.limits import MAX_DEPTH
+from validator.documents.numbers import TooManyDigitsError, exact_integer, exact_number
 
 _TOKEN = re.compile(
     r"""\s*(?:
@@ -148,7 +149,9 @@ class _Parser:
             if text.startswith("<") and text.endswith(">"):
                 return _placeholder(token, text)
             return Shape("literal", token.start, token.end, text)
-        if token.kind in ("number", "word"):
+        if token.kind == "number":
+            return Shape("literal", token.start, token.end, _number(token))
+        if token.kind == "word":
             return Shape("literal", token.start, token.end, json.loads(token.text))
         shown = wording.value(token.text) if token.text else "the end"
         raise SkeletonError(f"{shown} where a value must stand", token.start)
@@ -207,9 +210,17 @@ def _placeholder(token: _Token, text: str) -> Shape:
     return Shape(kind, token.start, token.end, value=text)
 
 
+def _number(token: _Token) -> Any:
+    try:
+        return (exact_integer if token.text.lstrip("-").isdigit() else exact_number)(token.text)
+    except TooManyDigitsError as error:
+        raise SkeletonError("a number with too many digits", token.start) from error
+
+
 def _string(token: _Token) -> str:
     try:
         text = json.loads(token.text)
+        text.encode()
     except ValueError as error:
         raise SkeletonError(f"{wording.value(token.text)} is no string", token.start) from error
     assert isinstance(text, str)

@@ -5,6 +5,9 @@ from typing import Any
 
 from validator.finding import Severity, Source
 
+OUTCOME_SUFFIX = "_outcome"
+"""What the schema of a struct together with a reason is called behind the struct's name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Value:

@@ -14,9 +14,10 @@ from docs_extract.remark import remark
 from docs_extract.skeleton import FieldShape, Shape, SkeletonError, read_skeleton
 from docs_extract.struct import Field, FieldType, Struct, Value
 from docs_extract.tables import ValueTable, value_table
-from validator import hints
+from validator import hints, wording
 from validator.finding import Finding, Severity, Source, Span
 
+_LONGEST_BULLET = 20
 _STRUCT_LABEL = re.compile(r".*?-struct-(.+)")
 
 
@@ -133,7 +134,7 @@ class _Builder:
         self.sites = sites
         self.site = site
         self.page = site.page
-        self.examples, self.findings = read_examples(site.page, site.section)
+        self.examples, self.findings = read_examples(site.page, site.section, site.block)
 
     def struct(self) -> Struct | None:
         site = self.site
@@ -165,7 +166,13 @@ class _Builder:
     def _fields(
         self, shape: Shape, bullets: Sequence[Bullet], objects: Sequence[Sample]
     ) -> tuple[Field, ...]:
-        described = {bullet.name: bullet for bullet in bullets}
+        described: dict[str, Bullet] = {}
+        for bullet in bullets:
+            first = described.setdefault(bullet.name, bullet)
+            if first is not bullet:
+                span = self.page.find(bullet.line, bullet.name)
+                message = f"{bullet.name} is described in line {first.line} already"
+                self._warn(span, "duplicate-bullet", message)
         fields = tuple(self._field(one, described.get(one.name), objects) for one in shape.fields)
         names = [field.name for field in fields]
         for bullet in bullets:
@@ -311,8 +318,9 @@ class _Builder:
                 continue
             table = value_table(blocks_of(target.section.blocks))
             if table is not None:
+                self._check_values(target.page, table)
                 return table, target.page.source(table.line, label)
-            span = self.page.find(bullet.line, label) if bullet else self.page.whole_line(1)
+            span = self._find(bullet.line, label) if bullet else self.page.whole_line(1)
             if self.sites.of(target.section) is not None:
                 message = f"{name} is a string in the skeleton, but {label} is a struct"
                 self.findings.append(remark(self.page, span, "type-conflict", message))
@@ -320,6 +328,14 @@ class _Builder:
                 message = f"{label} lists no values for {name}"
                 self._warn(span, "reference-without-values", message)
         return None, None
+
+    def _check_values(self, page: Page, table: ValueTable) -> None:
+        for value in table.repeated:
+            message = f"{wording.value(value.value)} stands twice in the table of values"
+            span = page.whole_line(value.line)
+            self.findings.append(
+                remark(page, span, "duplicate-value", message, severity=Severity.WARNING)
+            )
 
     def _object(
         self,
@@ -336,9 +352,13 @@ class _Builder:
             if site is not None and self.sites.by_name[site.name] is site:
                 return FieldType("object", struct=site.name)
             if site is not None and bullet is not None:
-                span = self.page.find(bullet.line, label)
+                span = self._find(bullet.line, label)
                 message = f"{bullet.name} refers to one of two structs called {site.name}"
                 self.findings.append(remark(self.page, span, "duplicate-struct", message))
+            elif target is not None and bullet is not None:
+                span = self._find(bullet.line, label)
+                message = f"{label} shows no struct for {bullet.name}"
+                self._warn(span, "reference-without-values", message)
         objects = [sample for sample in samples if isinstance(sample.value, dict)]
         fields = tuple(self._field(one, None, objects, nested=True) for one in shape.fields)
         return FieldType("object", fields=fields, open=shape.elided or not shape.fields)
@@ -346,11 +366,15 @@ class _Builder:
     def _check_reference(self, name: str, line: int, label: str) -> None:
         if self.reference.find(label) is not None:
             return
-        span = self.page.find(line, label)
+        span = self._find(line, label)
         match = hints.nearest(label, self.reference.labels)
         hint = f"did you mean {match}?" if match else "give the page it stands on as well"
         message = f"{name} refers to {label}, which no page at hand has"
         self.findings.append(remark(self.page, span, "broken-reference", message, hint=hint))
+
+    def _find(self, line: int, label: str) -> Span:
+        """Return where a bullet that begins at `line` names a label; it may be wrapped."""
+        return self.page.find(line, label, line + _LONGEST_BULLET)
 
     def _warn(self, span: Span, code: str, message: str, hint: str | None = None) -> None:
         self.findings.append(

@@ -22,10 +22,14 @@ class TableValue:
 
 @dataclass(frozen=True, slots=True)
 class ValueTable:
-    """The values a field can have, in the order of the page; the table begins at `line`."""
+    """The values a field can have, in the order of the page; the table begins at `line`.
+
+    `repeated` are rows whose value stands in the table before.
+    """
 
     line: int
     values: tuple[TableValue, ...]
+    repeated: tuple[TableValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +51,30 @@ def value_table(blocks: Iterable[Block]) -> ValueTable | None:
     for block in blocks:
         if isinstance(block, Table) and block.header and _describes(block.header):
             rows = [row for row in block.rows if row.cells and row.cells[0]]
-            values = tuple(
-                TableValue(cell_value(row.cells[0]), row.cells[-1], row.line) for row in rows
-            )
-            return ValueTable(block.line, values) if values else None
+            values: dict[str, TableValue] = {}
+            repeated = []
+            for row in rows:
+                value = TableValue(cell_value(row.cells[0]), row.cells[-1], row.line)
+                if values.setdefault(value.value, value) is not value:
+                    repeated.append(value)
+            if not values:
+                return None
+            return ValueTable(block.line, tuple(values.values()), tuple(repeated))
     return None
 
 
 def mapping_tables(blocks: Iterable[Block], values: Sequence[str]) -> tuple[MappingTable, ...]:
-    """Return the tables whose second column gives one of `values` for what stands in the first."""
+    """Return the tables whose second column gives some of `values` for what stands in the first.
+
+    A table of two columns without a description column is one as soon as half of its rows do.
+    """
     found = []
     for block in blocks:
         if not isinstance(block, Table) or block.header is None or _describes(block.header):
             continue
         rows = [tuple(map(cell_value, row.cells)) for row in block.rows if len(row.cells) == 2]
-        if not rows or len(rows) != len(block.rows) or any(row[1] not in values for row in rows):
+        known = [row for row in rows if row[1] in values]
+        if not known or len(rows) != len(block.rows) or len(known) * 2 < len(rows):
             continue
         listed = tuple((row[0], row[1]) for row in rows if not _ALL_OTHERS.fullmatch(row[0]))
         others = [row[1] for row in rows if _ALL_OTHERS.fullmatch(row[0])]

@@ -68,9 +68,9 @@ def test_generate_check_writes_nothing_and_tells_the_difference(callspec, projec
     assert {path: path.read_bytes() for path in project.rglob("*.json")} == before
     ran = callspec("check", "-q", cwd=project)
     assert ran.out == (
-        "reference/campaigncall.rst:9:1: error[schema-outdated] "
+        "reference/campaigncall.rst:8:1: error[schema-outdated] "
         "schemas/campaigncall/1.0.0.json is older than the page\n"
-        "reference/campaigncall.rst:9:1: error[schema-outdated] "
+        "reference/campaigncall.rst:8:1: error[schema-outdated] "
         "schemas/campaigncall_outcome/1.0.0.json is older than the page\n"
     )
     assert callspec("generate", cwd=project).code == 0
@@ -238,7 +238,7 @@ def test_a_reference_to_one_of_two_structs_of_a_name_is_not_guessed(callspec, tm
     ran = callspec("generate", ".", "--out", "out", cwd=tmp_path)
     assert ran.code == 1
     assert ran.err.splitlines() == [
-        "other.rst:4:1: error[duplicate-struct] another struct is called note: first.rst:4",
+        "other.rst:3:1: error[duplicate-struct] another struct is called note: first.rst:3",
         "holder.rst:10:25: error[duplicate-struct] note refers to one of two structs called note",
     ]
     schema = json.loads((tmp_path / "out/box/1.0.0.json").read_text(encoding="utf-8"))

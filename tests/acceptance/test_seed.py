@@ -42,7 +42,9 @@ def _bare(part: Any) -> Any:
         if key in dropped and not (key == "source" and "$ref" in value):
             continue
         if key == "inferred":
-            bare[key] = sorted(value)  # the reasons name lines
+            # The reasons name lines, and the original refers to a page that is not among these.
+            names = sorted(name for name in value if name != "$ref")
+            bare |= {key: names} if names else {}
         else:
             bare[key] = _bare(value)
     return bare

@@ -26,11 +26,6 @@ def blocks_under_title(text: str) -> tuple[Block, ...]:
     return page.sections[0].blocks
 
 
-def titled(line: int) -> int:
-    """The line of a section whose title stands at `line`: docutils counts to the underline."""
-    return line + 1
-
-
 def write_pages(folder: Path, files: Mapping[str, str]) -> Path:
     for name, text in files.items():
         file = folder / name

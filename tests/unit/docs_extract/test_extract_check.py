@@ -3,7 +3,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from extract_pages import place, reference_of, titled
+from extract_pages import place, reference_of
 
 from docs_extract.check import Checked, check
 from docs_extract.extract import extract
@@ -168,7 +168,7 @@ def test_findings_come_in_the_order_of_pages_and_lines(tmp_path):
 
 def outdated(reference: Reference, path: str, state: str, title: int = 3) -> Finding:
     page = reference.pages[0]
-    line = titled(title)
+    line = title
     return Finding(
         "schema-outdated",
         Severity.ERROR,

@@ -3,7 +3,7 @@ import textwrap
 
 import pytest
 from docutils.parsers.rst import directives, roles
-from extract_pages import blocks_under_title, page_of, titled
+from extract_pages import blocks_under_title, page_of
 
 from docs_extract.doctree import read_page
 from docs_extract.page import (
@@ -48,7 +48,7 @@ def test_a_page_becomes_plain_data():
         tuple(text.splitlines()),
         (
             Section(
-                titled(3),
+                3,
                 "Kettle",
                 ("shop-struct-kettle",),
                 (
@@ -73,7 +73,7 @@ def test_a_page_becomes_plain_data():
                         ),
                     ),
                 ),
-                (Section(titled(10), "Inside", (), (words(12, "Water."),), ()),),
+                (Section(10, "Inside", (), (words(12, "Water."),), ()),),
             ),
         ),
         (),
@@ -97,7 +97,7 @@ def test_what_stands_before_the_first_title_is_a_section_without_one():
     )
     assert page.sections == (
         Section(1, "", (), (words(1, "Before."),), ()),
-        Section(titled(3), "Kettle", (), (), ()),
+        Section(3, "Kettle", (), (), ()),
     )
 
 
@@ -114,7 +114,7 @@ def test_a_lone_title_stays_a_section_with_its_label():
         """
     )
     assert page.sections == (
-        Section(titled(3), "Lone", ("lone-label",), (), (Section(titled(6), "Sub", (), (), ()),)),
+        Section(3, "Lone", ("lone-label",), (), (Section(6, "Sub", (), (), ()),)),
     )
 
 
@@ -128,7 +128,7 @@ def test_a_lone_title_stays_a_section_with_its_label():
 )
 def test_a_label_keeps_its_underscores(label, known_as):
     page = page_of(f".. _{label}:\n\nKettle\n======\n")
-    assert page.sections == (Section(titled(3), "Kettle", (known_as,), (), ()),)
+    assert page.sections == (Section(3, "Kettle", (known_as,), (), ()),)
     assert page.messages == ()
 
 
@@ -164,21 +164,21 @@ def test_sections_with_the_same_title_stay_apart():
     assert page.messages == ()
     assert page.sections == (
         Section(
-            titled(1),
+            1,
             "A",
             (),
             (),
             (
-                Section(titled(4), "Example", (), (words(6, "one"),), ()),
-                Section(titled(10), "Example", ("example-with-label",), (words(12, "two"),), ()),
+                Section(4, "Example", (), (words(6, "one"),), ()),
+                Section(10, "Example", ("example-with-label",), (words(12, "two"),), ()),
             ),
         ),
         Section(
-            titled(14),
+            14,
             "B",
             (),
             (),
-            (Section(titled(17), "Example", (), (words(19, "three"),), ()),),
+            (Section(17, "Example", (), (words(19, "three"),), ()),),
         ),
     )
 
@@ -262,7 +262,7 @@ def test_equal_literal_blocks_each_have_their_own_line():
 def test_a_page_with_windows_line_ends_has_the_same_places():
     text = "A\r\n=\r\n\r\n.. code::\r\n\r\n  {\r\n  1\r\n  }\r\n"
     assert read_page("a.rst", "a.rst", text).sections == (
-        Section(titled(1), "A", (), (CodeBlock(6, 2, "{\n1\n}"),), ()),
+        Section(1, "A", (), (CodeBlock(6, 2, "{\n1\n}"),), ()),
     )
 
 
@@ -279,7 +279,7 @@ def test_code_right_behind_a_list_is_read_and_the_warning_kept():
     )
     assert page.sections == (
         Section(
-            titled(1),
+            1,
             "A",
             (),
             (BulletList(3, (Item(3, (words(3, "One."),)),)), CodeBlock(6, 4, '{"a": 1}')),
@@ -393,7 +393,7 @@ def test_bare_punctuation_in_the_first_column_is_the_cells_text(bare):
 
 def test_a_malformed_table_is_a_message():
     page = page_of("A\n=\n\n==== ====\none  two\nthree four\n==== ====\n")
-    assert page.sections == (Section(titled(1), "A", (), (), ()),)
+    assert page.sections == (Section(1, "A", (), (), ()),)
     assert page.messages == (
         Message(6, 3, "Malformed table.\nText in column margin in table line 3."),
     )
@@ -424,7 +424,7 @@ def test_a_page_reaches_no_file_and_says_so(tmp_path, directive, message):
     page = read_page("a.rst", str(tmp_path / "a.rst"), text)
     assert page.messages == (Message(4, 2, message),)
     after = text.splitlines().index("After.") + 1
-    assert page.sections == (Section(titled(1), "A", (), (words(after, "After."),), ()),)
+    assert page.sections == (Section(1, "A", (), (words(after, "After."),), ()),)
     assert "sesame" not in repr(page)
 
 
@@ -478,7 +478,7 @@ def block_is_list(block) -> bool:
 def test_an_unknown_directive_is_a_message_and_the_rest_is_read():
     page = page_of("A\n=\n\n.. mystery:: x\n\n   inside\n\nAfter.\n")
     assert page.messages == (Message(4, 3, 'Unknown directive type "mystery".'),)
-    assert page.sections == (Section(titled(1), "A", (), (words(8, "After."),), ()),)
+    assert page.sections == (Section(1, "A", (), (words(8, "After."),), ()),)
 
 
 def test_an_unknown_role_is_a_message_and_its_text_is_kept():

@@ -10,7 +10,7 @@ from docs_extract.examples import (
     looks_like_json,
     read_examples,
 )
-from docs_extract.page import CodeBlock, Section
+from docs_extract.page import CodeBlock, Page, Section
 from validator.documents.json_scan import scan
 from validator.finding import Finding, Severity, Span
 
@@ -67,6 +67,10 @@ PAGE = """
     """
 
 
+def skeleton_of(page: Page) -> CodeBlock:
+    return next(one for one in page.sections[0].blocks if isinstance(one, CodeBlock))
+
+
 def kettle_with(example: str) -> str:
     lines = "".join(f"    {line}\n" for line in example.split("\n"))
     return f"Kettle\n======\n\n.. code::\n\n    {{}}\n\nExample\n-------\n\n.. code::\n\n{lines}"
@@ -104,7 +108,7 @@ def test_json_is_known_by_its_first_bracket(text, expected):
 
 def test_examples_stand_behind_the_skeleton_and_in_the_sections_right_below():
     page = page_of(PAGE)
-    assert list(example_blocks(page.sections[0])) == [
+    assert list(example_blocks(page.sections[0], skeleton_of(page))) == [
         CodeBlock(12, 4, '{"lid": "open"}'),
         CodeBlock(22, 5, '{"lid": "shut"}'),
         CodeBlock(29, 4, '[{"lid": "ajar"}]'),
@@ -114,17 +118,17 @@ def test_examples_stand_behind_the_skeleton_and_in_the_sections_right_below():
 
 def test_code_that_is_no_json_is_no_example():
     page = page_of(kettle_with("boil --lid open") + "\n    {}\n\nText.\n\n.. code::\n\n    []\n")
-    assert list(example_blocks(page.sections[0])) == [CodeBlock(21, 4, "[]")]
+    assert list(example_blocks(page.sections[0], skeleton_of(page))) == [CodeBlock(21, 4, "[]")]
 
 
 def test_examples_are_read_with_the_places_of_their_values():
     page = page_of(PAGE)
-    examples, findings = read_examples(page, page.sections[0])
+    examples, findings = read_examples(page, page.sections[0], skeleton_of(page))
     assert findings == []
     assert examples == tuple(
         Example(block, value, scan(block.text))
         for block, value in zip(
-            example_blocks(page.sections[0]),
+            example_blocks(page.sections[0], skeleton_of(page)),
             [{"lid": "open"}, {"lid": "shut"}, [{"lid": "ajar"}], {"lid": "off"}],
             strict=True,
         )
@@ -143,7 +147,7 @@ def test_examples_are_read_with_the_places_of_their_values():
 )
 def test_numbers_of_an_example_stay_exact(text, value):
     page = page_of(kettle_with(f'{{"litres": {text}}}'))
-    examples, findings = read_examples(page, page.sections[0])
+    examples, findings = read_examples(page, page.sections[0], skeleton_of(page))
     assert ([one.value for one in examples], findings) == ([{"litres": value}], [])
     assert type(examples[0].value["litres"]) is type(value)
 
@@ -181,7 +185,7 @@ def test_numbers_of_an_example_stay_exact(text, value):
 )
 def test_an_example_that_is_not_json_is_reported_where_it_goes_wrong(text, message, hint, span):
     page = page_of(kettle_with(text))
-    assert read_examples(page, page.sections[0]) == (
+    assert read_examples(page, page.sections[0], skeleton_of(page)) == (
         (),
         [
             Finding(
@@ -199,7 +203,7 @@ def test_an_example_that_is_not_json_is_reported_where_it_goes_wrong(text, messa
 
 def test_an_example_with_a_name_twice_is_reported_and_still_an_example():
     page = page_of(kettle_with('{\n  "lid": "open",\n  "lid": "shut"\n}'))
-    examples, findings = read_examples(page, page.sections[0])
+    examples, findings = read_examples(page, page.sections[0], skeleton_of(page))
     assert [one.value for one in examples] == [{"lid": "shut"}]
     assert findings == [
         Finding(
@@ -217,6 +221,6 @@ def test_an_example_with_a_name_twice_is_reported_and_still_an_example():
 def test_one_bad_example_does_not_hide_the_others():
     text = kettle_with("{oops}") + "\n.. code::\n\n    {}\n"
     page = page_of(text)
-    examples, findings = read_examples(page, page.sections[0])
+    examples, findings = read_examples(page, page.sections[0], skeleton_of(page))
     assert [one.block for one in examples] == [CodeBlock(17, 4, "{}")]
     assert [one.code for one in findings] == ["example-syntax"]

@@ -2,7 +2,7 @@ import os
 from pathlib import Path
 
 import pytest
-from extract_pages import place, reference_of, titled, write_pages
+from extract_pages import place, reference_of, write_pages
 
 from docs_extract.reference import Target, read_reference
 from validator.errors import CallspecError
@@ -95,10 +95,10 @@ def test_a_label_on_two_pages_leads_to_the_first_and_is_reported(tmp_path):
         Finding(
             "duplicate-label",
             Severity.ERROR,
-            f"the label shop-cup stands at {first.file}:{titled(3)} already",
+            f"the label shop-cup stands at {first.file}:{3} already",
             file=second.file,
-            span=second.whole_line(titled(6)),
-            excerpt=second.lines[titled(6) - 1],
+            span=second.whole_line(6),
+            excerpt=second.lines[6 - 1],
         ),
     )
 

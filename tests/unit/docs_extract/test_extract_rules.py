@@ -341,11 +341,33 @@ def test_rules_of_a_struct_on_a_page_elsewhere_are_left_alone(tmp_path):
             "kettle.rst": KETTLE,
             "other/cup.rst": "Cup\n===\n",
             "other/kettle.rules.yaml": rule_file(rule(words="not said")),
-            "kettle.rules.yaml": rule_file(rule(), struct="teapot"),
         },
     )
     assert extraction.findings == ()
     assert extraction.structs["kettle"].rules == ()
+
+
+def test_rules_of_a_struct_that_no_page_has_are_said(tmp_path):
+    extraction = extraction_of(
+        tmp_path,
+        {"kettle.rst": KETTLE, "kettle.rules.yaml": rule_file(rule(), struct="kettel")},
+    )
+    assert [(one.code, one.message, one.hint) for one in extraction.findings] == [
+        ("rule-syntax", "no page at hand has a struct kettel", "did you mean kettle?")
+    ]
+
+
+def test_a_rule_id_is_taken_once_for_a_struct(tmp_path):
+    extraction = extraction_of(
+        tmp_path,
+        {
+            "kettle.rst": KETTLE,
+            "a.rules.yaml": rule_file(rule()),
+            "b.rules.yaml": rule_file(rule()),
+        },
+    )
+    assert [one.code for one in extraction.findings] == ["rule-syntax"]
+    assert len(extraction.structs["kettle"].rules) == 1
 
 
 def test_a_file_without_rules_is_fine(tmp_path):

@@ -1,7 +1,7 @@
 import textwrap
 
 import pytest
-from extract_pages import place, reference_of, titled
+from extract_pages import place, reference_of
 
 from docs_extract.page import Section
 from docs_extract.reference import Reference
@@ -155,7 +155,7 @@ def test_a_struct_is_built_whole(tmp_path):
         "kettle",
         "Kettle",
         "Boils water.",
-        here(titled(3)),
+        here(3),
         (
             Field(
                 "id",
@@ -650,10 +650,10 @@ def test_two_structs_of_one_name_are_told_and_the_first_keeps_it(tmp_path):
         Finding(
             "duplicate-struct",
             Severity.ERROR,
-            f"another struct is called kettle: {first.file}:{titled(1)}",
+            f"another struct is called kettle: {first.file}:{1}",
             file=second.file,
-            span=second.whole_line(titled(1)),
-            excerpt=second.lines[titled(1) - 1],
+            span=second.whole_line(1),
+            excerpt=second.lines[1 - 1],
         )
     ]
 
@@ -688,4 +688,4 @@ def test_the_first_paragraph_before_the_skeleton_describes_a_struct(tmp_path, te
     struct = built(reference_of(tmp_path, {"a.rst": f"Kettle\n======\n\n{text}"})).struct
     assert struct is not None
     assert struct.description == description
-    assert struct.source == Source("a.rst", titled(1), None)
+    assert struct.source == Source("a.rst", 1, None)

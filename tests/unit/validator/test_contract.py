@@ -125,7 +125,7 @@ def test_a_misspelt_field_is_said_once(contract, payload):
             "campain_id is no field of the reference",
             "/campain_id",
             "/additionalProperties",
-            ("campaigncall.rst", 9, f"{LABEL}-campaigncall"),
+            ("campaigncall.rst", 8, f"{LABEL}-campaigncall"),
             found="campain_id",
             expected="campaign_id",
             hint="did you mean campaign_id?",
