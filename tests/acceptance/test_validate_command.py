@@ -429,3 +429,13 @@ def test_a_schema_that_is_none_is_named(callspec, tmp_path, engine, schema, mess
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(f"callspec: {tmp_path / 'odd.json'}: ")
     assert message in ran.err
+
+
+@pytest.mark.parametrize("text", ['"x"', "[1]", "null", '{"data": [1]}', '{"data": {"-1": 2}}'])
+@pytest.mark.parametrize("pointer", ["/data/-", "/data/1", "/x~0", "/0/data"])
+def test_a_pointer_to_nothing_is_a_finding(callspec, text, pointer):
+    ran = callspec("validate", "-q", "--at", pointer, "-", stdin=text)
+    assert ran.out == (
+        f"-:1:1: error[no-payload] nothing stands at {pointer}, where --at looks for the payload\n"
+    )
+    assert ran.code == 1

@@ -19,7 +19,7 @@ from validator.cli.options import (
     use_color,
 )
 from validator.contract import NOT_GIVEN, Contract, faulty, load_contract
-from validator.documents import Document, InputFormat, locate, read_documents
+from validator.documents import Document, InputFormat, locate, read_documents, resolve
 from validator.errors import CallspecError
 from validator.finding import Finding, Severity
 from validator.report import Report, Summary, count
@@ -192,7 +192,7 @@ def check_document(job: Job, document: Document) -> list[Finding]:
 
 
 def _check_value(job: Job, value: Any) -> list[Finding]:
-    payload = JsonPointer(job.at).resolve(value, _MISSING) if job.at else value
+    payload = resolve(value, job.at, _MISSING)
     if payload is _MISSING:
         return [
             Finding(
@@ -207,7 +207,7 @@ def _check_value(job: Job, value: Any) -> list[Finding]:
     if job.reason is not None:
         reason = job.reason
     elif job.reason_at is not None:
-        reason = JsonPointer(job.reason_at).resolve(value, None)
+        reason = resolve(value, job.reason_at, None)
     findings = job.contract.check_json(
         payload, hangup_reason=reason, unknown_fields=job.unknown_fields
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from jsonpointer import JsonPointer
+from jsonpointer import EndOfList, JsonPointer
 
 from validator.documents import json_scan
 from validator.documents.json_scan import Problem, Scan
@@ -53,6 +53,15 @@ def locate(document: Document, findings: Iterable[Finding]) -> list[Finding]:
             )
         )
     return sorted(located, key=position)
+
+
+def resolve(value: Any, pointer: str, default: Any) -> Any:
+    """Return what stands at a JSON Pointer inside a value, `default` where nothing does.
+
+    The element behind the last one (`-`, RFC 6901 section 4) is nothing.
+    """
+    found = JsonPointer(pointer).resolve(value, default)
+    return default if isinstance(found, EndOfList) else found
 
 
 def keys(value: Any, pointer: str) -> list[str | int]:
