@@ -7,8 +7,9 @@ from docs_extract.mapping import find_mapping
 from docs_extract.reference import Reference
 from docs_extract.remark import remark
 from docs_extract.rules import find_rules
+from docs_extract.sites import find_sites
 from docs_extract.struct import OUTCOME_SUFFIX, FieldType, Struct
-from docs_extract.structs import Built, build, find_sites, walk_fields
+from docs_extract.structs import Built, build, walk_fields
 from validator.finding import Finding
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from docs_extract.page import Page, blocks_of
 from docs_extract.reference import Reference
 from docs_extract.remark import remark
+from docs_extract.sites import slug
 from docs_extract.struct import Field, Mapping, Struct
-from docs_extract.structs import slug
 from docs_extract.tables import MappingTable, mapping_tables
 from validator import wording
 from validator.finding import Finding, Severity

@@ -1,16 +1,16 @@
 """One struct out of its parts: skeleton, bullets, tables, examples; conflicts are findings."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docs_extract.bullets import Bullet, read_bullets
-from docs_extract.examples import Example, is_example, looks_like_json, read_examples
+from docs_extract.examples import Example, read_examples
 from docs_extract.forms import FORMS
 from docs_extract.infer import Sample, left_out, string_form, whole_number
 from docs_extract.page import CodeBlock, Page, Paragraph, Section, blocks_of
 from docs_extract.reference import Reference
 from docs_extract.remark import remark
+from docs_extract.sites import Site, Sites
 from docs_extract.skeleton import FieldShape, Shape, SkeletonError, read_skeleton
 from docs_extract.struct import Field, FieldType, Struct, Value
 from docs_extract.tables import ValueTable, value_table
@@ -18,41 +18,6 @@ from validator import hints, wording
 from validator.finding import Finding, Severity, Source, Span
 
 _LONGEST_BULLET = 20
-_STRUCT_LABEL = re.compile(r".*?-struct-(.+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A section that shows a struct: its page, its name, and the block with the skeleton."""
-
-    page: Page
-    section: Section
-    name: str
-    block: CodeBlock
-
-    @property
-    def label(self) -> str | None:
-        """The label of the section, if it has one."""
-        return self.section.labels[0] if self.section.labels else None
-
-    def source(self, line: int) -> Source:
-        """Return a place on the page."""
-        return self.page.source(line, self.label)
-
-
-@dataclass(frozen=True, slots=True)
-class Sites:
-    """The structs at hand: by name, and by the sections that stand for them."""
-
-    by_name: dict[str, Site]
-    by_section: dict[int, Site]
-
-    def of(self, section: Section) -> Site | None:
-        """Return the struct that a section shows, or the first one below it (a page's label)."""
-        for one in section.walk():
-            if site := self.by_section.get(id(one)):
-                return site
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,65 +30,11 @@ class Built:
     findings: tuple[Finding, ...]
 
 
-def find_sites(reference: Reference) -> tuple[Sites, list[Finding]]:
-    """Return the sections that show a struct, and the names that clash."""
-    by_name: dict[str, Site] = {}
-    by_section: dict[int, Site] = {}
-    findings = []
-    # Pages that were asked for come first: a name is theirs before it is their neighbours'.
-    pages = sorted(reference.pages, key=lambda page: page.name not in reference.given)
-    for page in pages:
-        for section in page.walk():
-            block = _skeleton_block(section)
-            if block is None:
-                continue
-            site = Site(page, section, struct_name(section), block)
-            by_section[id(section)] = site
-            first = by_name.setdefault(site.name, site)
-            if first is not site and page.name in reference.given:
-                findings.append(
-                    remark(
-                        page,
-                        page.whole_line(section.line),
-                        "duplicate-struct",
-                        f"another struct is called {site.name}: "
-                        f"{first.page.file}:{first.section.line}",
-                    )
-                )
-    return Sites(by_name, by_section), findings
-
-
-def struct_name(section: Section) -> str:
-    """Return a struct's name: from its label `X-struct-A-B` (`A` where B is A), or its title."""
-    for label in section.labels:
-        if match := _STRUCT_LABEL.fullmatch(label):
-            parts = match[1].split("-")
-            half = len(parts) // 2
-            if len(parts) % 2 == 0 and parts[:half] == parts[half:]:
-                parts = parts[:half]
-            return slug("_".join(parts))
-    return slug(section.title) or "struct"
-
-
-def slug(text: str) -> str:
-    """Return a title or label as a name: lower case, words joined by underscores."""
-    return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
-
-
 def build(reference: Reference, sites: Sites, site: Site) -> Built:
     """Return the struct that a section shows."""
     builder = _Builder(reference, sites, site)
     struct = builder.struct()
     return Built(site, struct, builder.examples, tuple(builder.findings))
-
-
-def _skeleton_block(section: Section) -> CodeBlock | None:
-    if is_example(section):
-        return None
-    for block in section.blocks:
-        if isinstance(block, CodeBlock):
-            return block if looks_like_json(block) and block.text.lstrip()[0] == "{" else None
-    return None
 
 
 class _Builder:

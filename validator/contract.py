@@ -99,7 +99,7 @@ class Contract:
         assert self.advice is not None
         rules = _advisory_rules(self.schema.schema)
         # The path an engine reports begins with allOf: the rules stand elsewhere in the file.
-        explainer = Explainer(self._index({"allOf": rules}), self.title)
+        explainer = Explainer(self._index({"allOf": rules}), self.title, Severity.WARNING)
         found = explain(explainer, self.advice.violations(payload), payload, Severity.WARNING)
         return [_moved(finding) for finding in found if finding.pointer not in known]
 

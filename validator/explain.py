@@ -12,36 +12,26 @@ from validator.annotations import annotation, source_of
 from validator.engine import Violation
 from validator.finding import Finding, Severity, Source
 from validator.keyword_location import FALSE_SCHEMA, KeywordLocation, SchemaFile, find_keyword
+from validator.message import form_of, say
 
 _LONGEST_FOUND = 200
 _ABOUT_ONE_VALUE = ("type", "enum", "const", "format", "pattern", "maxLength", "minLength")
 """Keywords about a single value; where several are violated, the first one names the cause."""
 
 _CODES = {"additionalProperties": "unknown-field", "unevaluatedProperties": "unknown-field"}
-_FORM_NAMES = {"uuid": "a UUID"}
-_BOUNDS = {
-    "minimum": "less than the minimum",
-    "maximum": "more than the maximum",
-    "exclusiveMinimum": "not more than",
-    "exclusiveMaximum": "not less than",
-}
-_LENGTHS = {
-    "minLength": "shorter than {} characters",
-    "maxLength": "longer than {} characters",
-    "minItems": "shorter than {} items",
-    "maxItems": "longer than {} items",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Explainer:
     """What is needed to put a schema's violations into words.
 
-    `title` is what findings call the schema.
+    `title` is what findings call the schema. `rules` is what the findings of its rules weigh: where
+    the schema decides validity, whatever it notes, that is an error.
     """
 
     file: SchemaFile
     title: str
+    rules: Severity = Severity.ERROR
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +130,9 @@ def _shape_findings(
     if name == "additionalProperties" and (unknown := _unknown(case)):
         return [_unknown_field(explainer, case, field, severity) for field in unknown]
     found, expected = _shown(case.instance), case.keyword.value
-    message, hint = _message(case)
+    message, hint = say(case.path, case.keyword, case.instance)
     if name == "pattern":
-        expected = _form(case) or expected
+        expected = form_of(case.keyword) or expected
     elif isinstance(expected, dict) or name == FALSE_SCHEMA:
         expected = None
     return [
@@ -150,53 +140,6 @@ def _shape_findings(
             explainer, case, message, found, expected, hint, severity=severity or Severity.ERROR
         )
     ]
-
-
-def _message(case: _Case) -> tuple[str, str | None]:
-    name, limit, instance = case.keyword.name, case.keyword.value, case.instance
-    subject, shown = wording.dotted(case.path), wording.value(instance)
-    if name == "type":
-        types = [limit] if isinstance(limit, str) else list(limit or [])
-        wanted = " or ".join(wording.type_name(one) for one in types)
-        return f"{subject} is {shown}, expected {wanted}", hints.for_type(instance, types)
-    if name == "enum" and isinstance(limit, list) and limit:
-        message = f"{subject} is {shown}, expected {wording.choice(limit)}"
-        return message, hints.for_value(instance, limit)
-    if name == "const":
-        message = f"{subject} is {shown}, expected {wording.value(limit)}"
-        return message, hints.for_value(instance, [limit])
-    if name == "format":
-        wanted = _FORM_NAMES.get(str(limit), f"in the format {limit}")
-        return f"{subject} is {shown}, not {wanted}", _uuid_hint(instance, limit)
-    if name == "pattern":
-        form = _form(case)
-        wanted = f"the form {form}" if form else f"the pattern {wording.shorten(str(limit))}"
-        return f"{subject} is {shown}, not of {wanted}", None
-    if name in _BOUNDS:
-        return f"{subject} is {shown}, {_BOUNDS[name]} {wording.value(limit)}", None
-    if name in _LENGTHS:
-        return f"{subject} is {_LENGTHS[name].format(limit)}", None
-    if name == FALSE_SCHEMA:
-        return f"{subject} is not allowed", None
-    if name in ("anyOf", "oneOf"):
-        count = len(limit) if isinstance(limit, list) else 0
-        which = "any" if name == "anyOf" else "exactly one"
-        return f"{subject} does not match {which} of {count} documented shapes", None
-    return f"{subject} does not satisfy {wording.printable(name)}", None
-
-
-def _uuid_hint(instance: Any, form: Any) -> str | None:
-    if form == "uuid" and isinstance(instance, str):
-        digits = re.sub(r"^urn:uuid:|[{}\s-]", "", instance)
-        if re.fullmatch(r"[0-9a-fA-F]{32}", digits):
-            plain = "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
-            return f'did you mean "{plain}"?'
-    return None
-
-
-def _form(case: _Case) -> str | None:
-    form = annotation(case.keyword.subschemas[-1]).get("form")
-    return form if isinstance(form, str) else None
 
 
 def _missing(case: _Case) -> list[str]:
@@ -276,7 +219,7 @@ def _rule_finding(explainer: Explainer, case: _Case) -> Finding:
     expected = case.keyword.value
     return Finding(
         rule["rule"],
-        Severity(rule.get("severity", "error")),
+        explainer.rules,
         str(rule.get("message", rule["rule"])),
         pointer=_pointer(case.path),
         found=None if step else _shown(case.instance),

@@ -5,15 +5,9 @@ from extract_pages import place, reference_of
 
 from docs_extract.page import Section
 from docs_extract.reference import Reference
+from docs_extract.sites import find_sites, slug, struct_name
 from docs_extract.struct import Field, FieldType, Struct, Value
-from docs_extract.structs import (
-    Built,
-    build,
-    find_sites,
-    slug,
-    struct_name,
-    walk_fields,
-)
+from docs_extract.structs import Built, build, walk_fields
 from validator.finding import Finding, Severity, Source, Span
 
 UUID = "0f7c2d4e-6b1a-4c3e-9a55-2b9d1e7f8a60"

@@ -1,0 +1,73 @@
+"""A violated keyword in one sentence, with the nearest right answer."""
+
+import re
+from typing import Any
+
+from validator import hints, wording
+from validator.annotations import annotation
+from validator.keyword_location import FALSE_SCHEMA, KeywordLocation
+
+_FORM_NAMES = {"uuid": "a UUID"}
+_BOUNDS = {
+    "minimum": "less than the minimum",
+    "maximum": "more than the maximum",
+    "exclusiveMinimum": "not more than",
+    "exclusiveMaximum": "not less than",
+}
+_LENGTHS = {
+    "minLength": "shorter than {} characters",
+    "maxLength": "longer than {} characters",
+    "minItems": "shorter than {} items",
+    "maxItems": "longer than {} items",
+}
+
+
+def say(
+    path: tuple[str | int, ...], keyword: KeywordLocation, instance: Any
+) -> tuple[str, str | None]:
+    """Return what is wrong with a value at a path that violates a keyword, and a hint or None."""
+    name, limit = keyword.name, keyword.value
+    subject, shown = wording.dotted(path), wording.value(instance)
+    if name == "type":
+        types = [limit] if isinstance(limit, str) else list(limit or [])
+        wanted = " or ".join(wording.type_name(one) for one in types)
+        return f"{subject} is {shown}, expected {wanted}", hints.for_type(instance, types)
+    if name == "enum" and isinstance(limit, list) and limit:
+        message = f"{subject} is {shown}, expected {wording.choice(limit)}"
+        return message, hints.for_value(instance, limit)
+    if name == "const":
+        message = f"{subject} is {shown}, expected {wording.value(limit)}"
+        return message, hints.for_value(instance, [limit])
+    if name == "format":
+        wanted = _FORM_NAMES.get(str(limit), f"in the format {limit}")
+        return f"{subject} is {shown}, not {wanted}", _uuid_hint(instance, limit)
+    if name == "pattern":
+        form = form_of(keyword)
+        wanted = f"the form {form}" if form else f"the pattern {wording.shorten(str(limit))}"
+        return f"{subject} is {shown}, not of {wanted}", None
+    if name in _BOUNDS:
+        return f"{subject} is {shown}, {_BOUNDS[name]} {wording.value(limit)}", None
+    if name in _LENGTHS:
+        return f"{subject} is {_LENGTHS[name].format(limit)}", None
+    if name == FALSE_SCHEMA:
+        return f"{subject} is not allowed", None
+    if name in ("anyOf", "oneOf"):
+        count = len(limit) if isinstance(limit, list) else 0
+        which = "any" if name == "anyOf" else "exactly one"
+        return f"{subject} does not match {which} of {count} documented shapes", None
+    return f"{subject} does not satisfy {wording.printable(name)}", None
+
+
+def _uuid_hint(instance: Any, form: Any) -> str | None:
+    if form == "uuid" and isinstance(instance, str):
+        digits = re.sub(r"^urn:uuid:|[{}\s-]", "", instance)
+        if re.fullmatch(r"[0-9a-fA-F]{32}", digits):
+            plain = "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+            return f'did you mean "{plain}"?'
+    return None
+
+
+def form_of(keyword: KeywordLocation) -> str | None:
+    """Return the form people know a pattern by, as the schema around the keyword notes it."""
+    form = annotation(keyword.subschemas[-1]).get("form")
+    return form if isinstance(form, str) else None
