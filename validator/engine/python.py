@@ -9,6 +9,7 @@ from typing import Any
 import jsonschema
 import jsonschema.validators
 
+from validator import wording
 from validator.engine import Retrieve, Violation, unusable
 from validator.errors import SchemaError
 from validator.references import registry_with
@@ -24,12 +25,12 @@ class PythonEngine:
 
     def is_valid(self, instance: Any) -> bool:
         """Return whether the schema accepts a value."""
-        with _without_end():
+        with _as_schema_error():
             return bool(self._validator.is_valid(instance))
 
     def violations(self, instance: Any) -> Iterator[Violation]:
         """Yield what a value violates."""
-        with _without_end():
+        with _as_schema_error():
             for error in self._validator.iter_errors(instance):
                 yield Violation(tuple(error.absolute_path), tuple(error.absolute_schema_path))
 
@@ -61,12 +62,15 @@ def compile_schema(schema: Any, base_uri: str, retrieve: Retrieve) -> PythonEngi
 
 
 @contextlib.contextmanager
-def _without_end() -> Iterator[None]:
-    """Turn a reference that leads back to itself, which never ends, into an error of the schema."""
+def _as_schema_error() -> Iterator[None]:
+    """Turn what jsonschema notices about a schema only now into an error of the schema."""
     try:
         yield
     except RecursionError as error:
         raise SchemaError("a $ref leads back to itself without end") from error
+    except re.error as error:
+        pattern = wording.value(str(error.pattern))
+        raise SchemaError(f"the pattern {pattern} is none of Python's: {error.msg}") from error
 
 
 def _format_checker(draft: Any) -> jsonschema.FormatChecker:
