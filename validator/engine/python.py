@@ -9,7 +9,6 @@ from typing import Any
 import jsonschema
 import jsonschema.validators
 
-from validator import wording
 from validator.engine import Retrieve, Violation, unusable
 from validator.errors import SchemaError
 from validator.references import registry_with
@@ -63,14 +62,11 @@ def compile_schema(schema: Any, base_uri: str, retrieve: Retrieve) -> PythonEngi
 
 @contextlib.contextmanager
 def _as_schema_error() -> Iterator[None]:
-    """Turn what jsonschema notices about a schema only now into an error of the schema."""
+    """Turn a reference that leads back to itself, which never ends, into an error of the schema."""
     try:
         yield
     except RecursionError as error:
         raise SchemaError("a $ref leads back to itself without end") from error
-    except re.error as error:
-        pattern = wording.value(str(error.pattern))
-        raise SchemaError(f"the pattern {pattern} is none of Python's: {error.msg}") from error
 
 
 def _format_checker(draft: Any) -> jsonschema.FormatChecker:

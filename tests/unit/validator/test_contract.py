@@ -230,8 +230,8 @@ def test_a_pattern_that_python_does_not_have(tmp_path):
     file.write_text(json.dumps(schema), encoding="utf-8")
     found = load_contract(str(file), engine="rust").check({"y": 2})
     assert [(one.code, one.pointer) for one in found] == [("unknown-field", "/y")]
-    with pytest.raises(SchemaError, match="the pattern .* is none of Python's"):
-        load_contract(str(file), engine="python").check({"y": 2})
+    with pytest.raises(SchemaError, match="not a usable JSON Schema at /patternProperties: "):
+        load_contract(str(file), engine="python")
 
 
 def test_a_reference_to_itself_ends(tmp_path):
