@@ -8,6 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# No test asserts a time, Hypothesis' own among them; CI sees the same examples every time.
+settings.register_profile(
+    "callspec",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("callspec")
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docs_extract.check import check
@@ -49,7 +49,7 @@ def mangled(draw):
     return "\n".join(lines)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(mangled())
 def test_no_mangled_page_is_a_traceback(text):
     with tempfile.TemporaryDirectory() as folder:
@@ -62,7 +62,6 @@ def test_no_mangled_page_is_a_traceback(text):
             assert finding.span is not None
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_a_page(text):
     page = read_page("page.rst", "page.rst", text)
