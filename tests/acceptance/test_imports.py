@@ -47,3 +47,26 @@ def test_the_validator_never_imports_docs_extract(root):
         text = module.read_text(encoding="utf-8")
         assert "import docs_extract" not in text, module
         assert "from docs_extract" not in text, module
+
+
+def test_without_the_wheel_the_second_engine_decides(root):
+    code = (
+        "import sys\n"
+        "sys.modules['jsonschema_rs'] = None\n"
+        "from validator.cli import main\n"
+        "sys.argv = ['callspec', 'validate', '-q', *sys.argv[1:]]\n"
+        "main()\n"
+    )
+
+    def run(*args: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", code, *args]
+        return subprocess.run(command, capture_output=True, text=True, cwd=root, check=False)
+
+    ran = run("fixtures/valid/done-success.json", "fixtures/invalid/id-number.json")
+    assert ran.returncode == 1
+    assert ran.stdout == (
+        "fixtures/invalid/id-number.json:2:9: error[type] id is 5, expected a string\n"
+    )
+    ran = run("--engine", "rust", "fixtures/valid/done-success.json")
+    assert ran.returncode == 2
+    assert ran.stderr == "callspec: jsonschema-rs is not installed: take --engine python\n"

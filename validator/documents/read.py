@@ -3,7 +3,7 @@
 import codecs
 import enum
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -51,7 +51,7 @@ def read_documents(
     if form is InputFormat.AUTO:
         form = SUFFIXES.get(PurePath(file).suffix.lower(), InputFormat.AUTO)
     if form is InputFormat.NDJSON:
-        yield from _rows(file, iter(lambda: stream.readline(MAX_BYTES + 1), b""))
+        yield from _rows(file, stream)
         return
     data = stream.read(MAX_BYTES + 1)
     if form is InputFormat.AUTO:
@@ -89,9 +89,17 @@ def _is_container(row: bytes) -> bool:
         return False
 
 
-def _rows(file: str, rows: Iterable[bytes]) -> Iterator[Document]:
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield the lines of a stream; of one that is too large only as much as shows that it is."""
+    while line := stream.readline(MAX_BYTES + 1):
+        yield line
+        while len(line) > MAX_BYTES and not line.endswith(b"\n"):
+            line = stream.readline(MAX_BYTES + 1)
+
+
+def _rows(file: str, stream: BinaryIO) -> Iterator[Document]:
     number = 0
-    for line, row in enumerate(rows, start=1):
+    for line, row in enumerate(_lines(stream), start=1):
         if not row.strip():
             continue
         number += 1

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from validator.errors import SchemaError
+from validator.errors import CallspecError, SchemaError
 
 Retrieve = Callable[[str], Any]
 """URI -> schema. It raises LookupError for a URI that is not at hand; nothing is ever fetched."""
@@ -48,13 +48,16 @@ def compile_schema(schema: Any, *, engine: str | None, base_uri: str, retrieve: 
 
     Raises:
         SchemaError: the schema is not valid JSON Schema, or refers to one not at hand.
+        CallspecError: the engine asked for is not installed.
     """
     if engine != "python":
         try:
             from validator.engine import rust
-        except ImportError:
+        except ImportError as error:
             if engine == "rust":
-                raise
+                raise CallspecError(
+                    "jsonschema-rs is not installed: take --engine python"
+                ) from error
         else:
             return rust.compile_schema(schema, base_uri, retrieve)
     from validator.engine import python

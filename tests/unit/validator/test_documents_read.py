@@ -160,3 +160,11 @@ def test_a_yaml_file_without_a_document_is_no_success():
 def test_the_named_format_counts_more_than_the_suffix():
     assert [one.value for one in read("x.json", b"1\n2\n", InputFormat.NDJSON)] == [1, 2]
     assert [one.value for one in read("x.json", b"a: b\n", InputFormat.YAML)] == [{"a": "b"}]
+
+
+def test_a_document_that_is_too_large_is_refused_and_the_next_row_read(monkeypatch):
+    monkeypatch.setattr("validator.documents.read.MAX_BYTES", 8)
+    (document,) = read("x.json", b'"123456789"')
+    assert document.problems == (error("too-large", "more than 8 bytes", Span(1, 1, 1, 1)),)
+    documents = read("x.ndjson", b'"12345678901234567890"\n[2]\n')
+    assert [(one.readable, one.value) for one in documents] == [(False, None), (True, [2])]
