@@ -14,12 +14,10 @@ from docs_extract.reference import Reference
 from docs_extract.remark import remark
 from docs_extract.struct import OUTCOME_SUFFIX
 from docs_extract.structs import Built
-from validator.contract import Contract
+from validator.contract import Contract, compile_contract
 from validator.documents.document import keys
 from validator.documents.locations import Lines, Locations
-from validator.engine import compile_schema
 from validator.finding import Finding, Severity
-from validator.outcome import read_outcome
 from validator.report import count
 from validator.schemas import CATALOG, LoadedSchema
 
@@ -70,8 +68,7 @@ def _contracts(extraction: Extraction) -> dict[str, Contract]:
     for one in generate(extraction):
         file = Path(one.file)
         loaded = LoadedSchema(one.name, one.version, one.schema, file, file.parent, None)
-        engine = compile_schema(one.schema, engine=None, base_uri="", retrieve=loaded.retrieve)
-        contracts[one.name] = Contract(loaded, engine, None, read_outcome(one.schema))
+        contracts[one.name] = compile_contract(loaded)
     return contracts
 
 

@@ -14,9 +14,7 @@ from docs_extract.forms import FORMS
 from docs_extract.struct import OUTCOME_SUFFIX, Field, FieldType, Mapping, Rule, Struct
 from validator.annotations import KEYWORD
 from validator.finding import Severity, Source
-from validator.schemas import schema_id
-
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+from validator.schemas import DIALECT, schema_id
 
 
 def struct_schema(

@@ -10,17 +10,17 @@ from docs_extract.reference import Reference
 from docs_extract.struct import Rule, Struct
 from docs_extract.structs import walk_fields
 from validator import hints
-from validator.contract import Contract
+from validator.contract import compile_contract
 from validator.documents import Document, InputFormat, locate, read_documents
 from validator.engine import compile_schema
 from validator.errors import CallspecError, SchemaError
 from validator.finding import Finding, Severity, Source
-from validator.schemas import LoadedSchema
+from validator.schemas import DIALECT, LoadedSchema
 
 SUFFIX = ".rules.yaml"
 
 _FILE_SCHEMA: dict[str, Any] = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$schema": DIALECT,
     "type": "object",
     "required": ["struct", "rules"],
     "additionalProperties": False,
@@ -104,8 +104,7 @@ def _check(document: Document) -> list[Finding]:
     found: list[Finding] = []
     if document.readable:
         schema = LoadedSchema(SUFFIX[1:], None, _FILE_SCHEMA, Path(SUFFIX), Path(), None)
-        engine = compile_schema(_FILE_SCHEMA, engine=None, base_uri="", retrieve=_nothing)
-        found = locate(document, Contract(schema, engine, None, None).check(document.value))
+        found = locate(document, compile_contract(schema).check_json(document.value))
     return [replace(one, code="rule-syntax") for one in (*document.problems, *found)]
 
 

@@ -13,7 +13,7 @@ from validator.finding import Finding, Severity
 from validator.json_value import require_json
 from validator.keyword_location import SchemaFile, index
 from validator.outcome import Outcome, check_reason, read_outcome
-from validator.schemas import LoadedSchema, load_schema
+from validator.schemas import DIALECT, LoadedSchema, load_schema
 
 NOT_GIVEN: Any = object()
 """What stands for a hangup reason where none is given; None is a call without a reason."""
@@ -128,16 +128,25 @@ def load_contract(
         except SchemaError as error:
             raise SchemaError(f"{loaded.file}: {error}") from error
     try:
-        compiled = engines.compile_schema(
-            loaded.schema, engine=engine, base_uri=loaded.base_uri, retrieve=loaded.retrieve
-        )
+        return compile_contract(loaded, engine)
     except SchemaError as error:
         raise SchemaError(f"{loaded.file}: {error}") from error
+
+
+def compile_contract(loaded: LoadedSchema, engine: str | None = None) -> Contract:
+    """Return a schema that was read or generated as a contract.
+
+    Raises:
+        SchemaError: it is not a usable JSON Schema.
+    """
+    compiled = engines.compile_schema(
+        loaded.schema, engine=engine, base_uri=loaded.base_uri, retrieve=loaded.retrieve
+    )
     rules = _advisory_rules(loaded.schema)
     advice = None
     if rules:
         advice = engines.compile_schema(
-            {"$schema": loaded.schema["$schema"], "allOf": rules},
+            {"$schema": loaded.schema.get("$schema", DIALECT), "allOf": rules},
             engine=engine,
             base_uri=loaded.base_uri,
             retrieve=loaded.retrieve,

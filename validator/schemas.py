@@ -10,6 +10,7 @@ from typing import Any
 from validator import hints
 from validator.errors import SchemaError
 
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 CATALOG = "catalog.json"
 CATALOG_FORMAT = "callspec-catalog/1"
 ID_BASE = "https://callspec.invalid/"
