@@ -215,6 +215,7 @@ def test_a_job_that_cannot_be_done_says_why(callspec, args, message):
         [GOOD, "--no-such-option"],
         [GOOD, "--at", "data"],
         [GOOD, "--format", "xml"],
+        ["-", "--calls", "-"],
         [GOOD, "--hangup-reason", "busy", "--calls", "fixtures/calls/calls.ndjson"],
     ],
 )

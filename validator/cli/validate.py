@@ -158,6 +158,8 @@ def validate(
         raise click.UsageError(
             "--hangup-reason, --hangup-reason-at and --calls answer the same question: give one"
         )
+    if STDIN in paths and STDIN in calls:
+        raise click.UsageError("standard input can be read once: as payloads or as --calls")
     contract = load_contract(schema, schemas=schemas, engine=engine)
     if any(given):
         contract.outcome_or_raise()
