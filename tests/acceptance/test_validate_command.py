@@ -440,3 +440,25 @@ def test_a_pointer_to_nothing_is_a_finding(callspec, text, pointer):
         f"-:1:1: error[no-payload] nothing stands at {pointer}, where --at looks for the payload\n"
     )
     assert ran.code == 1
+
+
+def test_findings_of_reading_and_of_the_contract_stand_in_the_order_of_the_text(callspec, good):
+    text = good.replace('"id": "', '"id": "x').replace(
+        '"try_count": 1', '"try_count": 1,"try_count": 2'
+    )
+    ran = callspec("validate", "-q", "-", stdin=text)
+    assert [line.split("[")[1].split("]")[0] for line in ran.out.splitlines()] == [
+        "format",
+        "duplicate-key",
+    ]
+
+
+def test_the_input_format_is_that_of_the_payloads_alone(callspec, good):
+    row = json.dumps(json.loads(good))
+    ran = callspec(
+        *("validate", "-q", "-", "--input-format", "ndjson"),
+        *("--calls", "fixtures/calls/odd-calls.json"),
+        stdin=f"{row}\n{row}\n",
+    )
+    assert "json-syntax" not in ran.out
+    assert ran.out.count("missing-call") == 2

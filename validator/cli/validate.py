@@ -21,7 +21,7 @@ from validator.cli.options import (
 from validator.contract import NOT_GIVEN, Contract, faulty, load_contract
 from validator.documents import Document, InputFormat, locate, read_documents, resolve
 from validator.errors import CallspecError
-from validator.finding import Finding, Severity
+from validator.finding import Finding, Severity, position
 from validator.report import Report, Summary, count
 from validator.sources import STDIN, Source, Unreadable, find_sources
 
@@ -105,7 +105,7 @@ class Tally:
     type=click.Choice([one.value for one in InputFormat]),
     default="auto",
     show_default=True,
-    help="How files are read; auto goes by suffix, then by the text.",
+    help="How PATHS are read; auto goes by suffix, then by the text.",
 )
 @click.option(
     "--format",
@@ -167,7 +167,7 @@ def validate(
     form = InputFormat(input_format)
     index = None
     if calls:
-        documents = _documents(calls, form, tally)
+        documents = _documents(calls, InputFormat.AUTO, tally)
         index = index_calls(documents, contract.outcome_or_raise(), contract.title)
         tally.findings.extend(index.findings)
     job = Job(contract, at, hangup_reason, hangup_reason_at, index, unknown_fields)
@@ -190,7 +190,7 @@ def check_document(job: Job, document: Document) -> list[Finding]:
     findings = list(document.problems)
     if document.readable:
         findings += locate(document, _check_value(job, document.value))
-    return findings
+    return sorted(findings, key=position)
 
 
 def _check_value(job: Job, value: Any) -> list[Finding]:
