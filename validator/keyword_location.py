@@ -7,6 +7,8 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 from jsonpointer import JsonPointer
 
+from validator.engine import key_of
+
 Path = tuple[str | int, ...]
 
 FALSE_SCHEMA = "false-schema"
@@ -90,8 +92,9 @@ def find_keyword(file: SchemaFile, evaluation_path: Path) -> KeywordLocation:
                 file, path, base = _follow(file, base, part[reference])
                 part = _at(file.schema, path)
                 continue
-        part = part[step]
-        path = (*path, step)
+        key = key_of(part, step)
+        part = part[key]
+        path = (*path, key)
     is_schema = not path or isinstance(path[-1], int) or path[-2:-1] in _AFTER_MAPS
     name = FALSE_SCHEMA if part is False and is_schema else str(path[-1])
     pointer = file.pointer + str(JsonPointer.from_parts(path).path)

@@ -88,6 +88,8 @@ def check_reason(
     for field, value in outcome.when.items():
         if field not in payload or f"/{field}" in faulty:
             return []
+        if payload[field] != value and not reason:
+            return []
         if payload[field] != value:
             return [_not_applicable(outcome, field, value, payload[field], title)]
     if reason is None or reason == "":

@@ -18,8 +18,8 @@ class Document:
 
     `number` counts the documents of a file from 1. `text` is what it was read from: the whole file,
     or a row of NDJSON, which begins at `first_line` of the file. `scan` holds the places where
-    they are known already (YAML). `problems` are the findings of reading; with `readable` false
-    there is no value to check.
+    they are known already, `lines` the lines of a text that several documents share (YAML).
+    `problems` are the findings of reading; with `readable` false there is no value to check.
     """
 
     file: str
@@ -28,6 +28,7 @@ class Document:
     value: Any = None
     first_line: int = 1
     scan: Scan | None = None
+    lines: Lines | None = None
     problems: tuple[Finding, ...] = ()
     readable: bool = True
 
@@ -38,7 +39,7 @@ def locate(document: Document, findings: Iterable[Finding]) -> list[Finding]:
     if not pending:
         return []
     root = (document.scan or json_scan.scan(document.text)).root
-    locations = Locations(Lines(document.text), root)
+    locations = Locations(document.lines or Lines(document.text), root)
     located = []
     for finding in pending:
         path = keys(document.value, finding.pointer)
@@ -81,9 +82,12 @@ def problem_findings(
     problems: Iterable[Problem], file: str, number: int, text: str, first_line: int
 ) -> tuple[Finding, ...]:
     """Return what reading a text found wrong with it, located in its file."""
+    pending = list(problems)
+    if not pending:
+        return ()
     lines = Lines(text)
     findings = []
-    for problem in problems:
+    for problem in pending:
         span = lines.span(problem.start, problem.end)
         message = problem.message
         if problem.first is not None:

@@ -1,6 +1,6 @@
 """Numbers kept exact: what a text says decides, not what a float can hold."""
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from validator.documents.limits import MAX_DIGITS
 
@@ -34,8 +34,11 @@ def exact_number(text: str) -> int | float | Decimal:
     if number.is_integer() or number in (float("inf"), float("-inf")):
         if len(text) > MAX_DIGITS:
             raise TooManyDigitsError(text)
-        decimal = Decimal(text)
-        if abs(decimal.adjusted()) > MAX_DIGITS and decimal:
+        try:
+            decimal = Decimal(text)
+        except InvalidOperation as error:  # an exponent that even a Decimal cannot hold
+            raise TooManyDigitsError(text) from error
+        if abs(decimal.adjusted()) >= MAX_DIGITS and decimal:
             raise TooManyDigitsError(text)
         if decimal != decimal.to_integral_value():
             return decimal

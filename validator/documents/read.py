@@ -15,6 +15,7 @@ from validator.documents.locations import Lines
 from validator.finding import Finding, Severity, Span
 
 _UTF8_BOM = codecs.BOM_UTF8
+_JSON_SPACE = b" \t\r\n"
 _OTHER_BOMS = {
     codecs.BOM_UTF32_LE: "UTF-32",
     codecs.BOM_UTF32_BE: "UTF-32",
@@ -77,7 +78,7 @@ def sniff(data: bytes) -> InputFormat:
     if not start.startswith((b"{", b"[", b'"')):
         return InputFormat.YAML if start else InputFormat.JSON
     rows = [line for line in start.split(b"\n", 3)[:3] if line.strip()]
-    if len(rows) > 1 and any(_is_container(row) for row in rows[:2]):
+    if len(rows) > 1 and any(map(_is_container, rows[:2])) and not _is_container(start):
         return InputFormat.NDJSON
     return InputFormat.JSON
 
@@ -100,7 +101,7 @@ def _lines(stream: BinaryIO) -> Iterator[bytes]:
 def _rows(file: str, stream: BinaryIO) -> Iterator[Document]:
     number = 0
     for line, row in enumerate(_lines(stream), start=1):
-        if not row.strip():
+        if not row.strip(_JSON_SPACE):
             continue
         number += 1
         text, findings = _decode(file, number, row.rstrip(b"\r\n"), line)
@@ -119,7 +120,16 @@ def _json(
         value, scan = json_text.explain(text)
         found = problem_findings(scan.problems, file, number, text, first_line)
         readable = not any(problem.fatal for problem in scan.problems)
-        return Document(file, number, text, value, first_line, scan, findings + found, readable)
+        return Document(
+            file,
+            number,
+            text,
+            value,
+            first_line,
+            scan=scan,
+            problems=findings + found,
+            readable=readable,
+        )
     return Document(file, number, text, value, first_line, problems=findings)
 
 
@@ -127,15 +137,27 @@ def _yaml(file: str, text: str, findings: tuple[Finding, ...]) -> Iterator[Docum
     from validator.documents import yaml_text  # JSON users do not pay for the YAML reader
 
     number = 0
+    lines = Lines(text)
     for number, (value, scan) in enumerate(yaml_text.parse(text), start=1):
         found = problem_findings(scan.problems, file, number, text, 1)
         readable = not any(problem.fatal for problem in scan.problems)
-        yield Document(file, number, text, value, 1, scan, findings + found, readable)
+        yield Document(
+            file,
+            number,
+            text,
+            value,
+            scan=scan,
+            lines=lines,
+            problems=findings + found,
+            readable=readable,
+        )
         findings = ()
     if number == 0:
         empty = Problem("yaml-syntax", "the file holds no document", 0, 0)
         found = problem_findings([empty], file, 1, text, 1)
-        yield Document(file, 1, text, None, 1, Scan(None, ()), findings + found, readable=False)
+        yield Document(
+            file, 1, text, scan=Scan(None, ()), problems=findings + found, readable=False
+        )
 
 
 def _decode(

@@ -190,10 +190,11 @@ class _Builder:
             self._member(top, key, child)
 
     def _member(self, top: _Open, key: _Built, child: _Built) -> None:
-        if key.plain and key.value == "<<":
-            top.merges.append(child)
-            return
         start, end = key.node.start, key.node.end
+        if key.plain and key.value == "<<" and not top.merges:
+            top.merges.append(child)
+            top.keys["<<"] = key.node
+            return
         if not isinstance(key.value, str):
             self.problems.append(
                 _syntax(

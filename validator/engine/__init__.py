@@ -1,5 +1,6 @@
 """Who decides whether a value is valid: one module per engine, one interface."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -32,6 +33,17 @@ class Engine(Protocol):
         """Return what a value violates, in no particular order."""
 
 
+def key_of(container: Any, step: str | int) -> str | int:
+    """Return the key that a step of an engine's path means in a container.
+
+    jsonschema-rs turns every name that reads as a number into one: `1`, `01` and `+1` are all 1.
+    """
+    if isinstance(container, dict) and isinstance(step, int) and step not in container:
+        same = (key for key in container if _NUMERIC.fullmatch(key) and int(key) == step)
+        return next(same, str(step))
+    return step
+
+
 def unusable(path: Iterable[str | int], message: str) -> SchemaError:
     """Return the error that something at a path inside a schema is not JSON Schema."""
     place = "".join(f"/{step}" for step in path)
@@ -39,6 +51,8 @@ def unusable(path: Iterable[str | int], message: str) -> SchemaError:
 
 
 NAMES = ("rust", "python")
+
+_NUMERIC = re.compile(r"\+?[0-9]+")
 
 
 def compile_schema(schema: Any, *, engine: str | None, base_uri: str, retrieve: Retrieve) -> Engine:

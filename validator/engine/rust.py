@@ -5,7 +5,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from validator.engine import Retrieve, Violation, unusable
+from validator.engine import Retrieve, Violation, key_of, unusable
 
 
 class RustEngine:
@@ -21,7 +21,12 @@ class RustEngine:
     def violations(self, instance: Any) -> Iterator[Violation]:
         """Yield what a value violates."""
         for error in self._validator.iter_errors(instance):
-            yield Violation(tuple(error.instance_path), tuple(error.evaluation_path))
+            path = []
+            part = instance
+            for step in error.instance_path:
+                path.append(key_of(part, step))
+                part = part[path[-1]]
+            yield Violation(tuple(path), tuple(error.evaluation_path))
 
 
 def compile_schema(schema: Any, base_uri: str, retrieve: Retrieve) -> RustEngine:

@@ -240,3 +240,15 @@ def test_a_reference_to_itself_ends(tmp_path):
     assert load_contract(str(file), engine="rust").check(1) == []
     with pytest.raises(SchemaError, match="leads back to itself without end"):
         load_contract(str(file), engine="python").check(1)
+
+
+@pytest.mark.parametrize("engine", ["rust", "python"])
+@pytest.mark.parametrize("name", ["1", "01", "+1", "0", "-1", "٣"])
+def test_names_that_read_as_numbers_are_names(tmp_path, engine, name):
+    file = tmp_path / "schema.json"
+    schema = {"properties": {name: {"items": {"type": "string"}}}}
+    file.write_text(json.dumps(schema), encoding="utf-8")
+    found = load_contract(str(file), engine=engine).check({name: ["a", 5]})
+    assert [(one.code, one.pointer, one.schema_pointer) for one in found] == [
+        ("type", f"/{name}/1", f"/properties/{name}/items/type")
+    ]

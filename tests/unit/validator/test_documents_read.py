@@ -139,6 +139,8 @@ def test_pointers_with_escapes_and_numbers_as_names():
         (b'{"a": tru}\n{"a": 2}\n', InputFormat.NDJSON),
         (b'{\n"a": 1}\n', InputFormat.JSON),
         (b'[\n{"a": 1},\n{"a": 2}]', InputFormat.JSON),
+        (b'[\n{"a": 1}\n]', InputFormat.JSON),
+        (b'{"data":\n{"a": 1}\n}\n', InputFormat.JSON),
         (b"a: 1\n", InputFormat.YAML),
         (b"---\n", InputFormat.YAML),
         (b"\xef\xbb\xbf{}", InputFormat.JSON),
@@ -168,3 +170,8 @@ def test_a_document_that_is_too_large_is_refused_and_the_next_row_read(monkeypat
     assert document.problems == (error("too-large", "more than 8 bytes", Span(1, 1, 1, 1)),)
     documents = read("x.ndjson", b'"12345678901234567890"\n[2]\n')
     assert [(one.readable, one.value) for one in documents] == [(False, None), (True, [2])]
+
+
+def test_a_row_of_odd_white_space_is_no_blank_row():
+    documents = read("x.ndjson", b" \t\r\n\x0b\n\x0c\n1\n")
+    assert [one.readable for one in documents] == [False, False, True]

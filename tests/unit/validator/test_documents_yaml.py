@@ -205,3 +205,10 @@ def test_documents_before_malformed_text_are_read():
 def test_an_empty_document_between_others_is_null():
     assert [value for value, _ in parse("a: 1\n---\n---\n2\n")] == [{"a": 1}, None, 2]
     assert list(parse("# nothing\n")) == []
+
+
+def test_two_merge_keys_are_one_name_twice():
+    _, scan = one("<<: {a: 1}\n<<: {b: 2}\n")
+    assert [(found.code, found.start, found.first) for found in scan.problems] == [
+        ("duplicate-key", 11, 0)
+    ]

@@ -97,6 +97,11 @@ def test_a_reason_does_not_apply_to_what_is_no_call():
     ]
 
 
+@pytest.mark.parametrize("reason", [None, ""])
+def test_no_reason_is_nothing_that_could_not_apply(reason):
+    assert check("", reason, kind="none") == []
+
+
 def test_nothing_is_concluded_from_what_is_faulty_or_missing():
     assert check("sucess", "busy", faulty={"/result"}) == []
     assert check("success", "", faulty={"/result"}) == []
