@@ -4,7 +4,7 @@ import math
 from decimal import Decimal
 from typing import Any
 
-from validator.documents.limits import MAX_DEPTH
+from validator.documents.limits import MAX_DEPTH, MAX_DIGITS
 from validator.wording import dotted
 
 
@@ -35,7 +35,12 @@ def require_json(value: Any) -> None:
         elif isinstance(part, (float, Decimal)):
             if not math.isfinite(part):
                 raise ValueError(f"not a JSON value: {dotted(path)} is {part}")
-        elif part is not None and not isinstance(part, int):
+        elif isinstance(part, int):
+            if abs(part) >= 10**MAX_DIGITS:
+                raise ValueError(
+                    f"not a JSON value: {dotted(path)} has more than {MAX_DIGITS} digits"
+                )
+        elif part is not None:
             raise ValueError(f"not a JSON value: {dotted(path)} is a {type(part).__name__}")
 
 

@@ -126,7 +126,7 @@ def read_catalog(folder: Path) -> Catalog | None:
                 struct["label"],
                 struct["newest"],
                 tuple(
-                    Version(number, version["file"])
+                    Version(number, _path_below(version["file"]))
                     for number, version in struct["versions"].items()
                 ),
             )
@@ -135,6 +135,13 @@ def read_catalog(folder: Path) -> Catalog | None:
     except (KeyError, TypeError, AttributeError) as error:
         raise SchemaError(f"{path}: not a catalogue of callspec: {error!r} is wrong") from error
     return Catalog(folder, entries)
+
+
+def _path_below(file: str) -> str:
+    """Return a catalogue's path of a schema; refuse what is none below its folder."""
+    if not isinstance(file, str) or file.startswith("/") or ".." in file.split("/"):
+        raise TypeError(f"file: {file!r}")
+    return file
 
 
 def catalogs(folder: Path | None) -> list[Catalog]:

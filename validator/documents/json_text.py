@@ -50,7 +50,7 @@ def explain(text: str) -> tuple[Any, Scan]:
 def scan_depth(text: str) -> int:
     """Return how many objects and arrays stand inside one another, brackets in strings aside."""
     depth = deepest = 0
-    for token in re.finditer(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[{]|[\]}]', text, re.DOTALL):
+    for token in re.finditer(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|[\[{]|[\]}]', text, re.DOTALL):
         char = token.group()[0]
         if char in "[{":
             depth += 1

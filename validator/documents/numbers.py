@@ -20,6 +20,17 @@ def exact_integer(text: str) -> int:
     return int(text)
 
 
+def bounded(number: int) -> int:
+    """Return an integer that was not written in decimal digits.
+
+    Raises:
+        TooManyDigitsError: in decimal digits it has more than `MAX_DIGITS`.
+    """
+    if abs(number) >= 10**MAX_DIGITS:
+        raise TooManyDigitsError
+    return number
+
+
 def exact_number(text: str) -> int | float | Decimal:
     """Return the number that a JSON text writes with a fraction or an exponent.
 

@@ -18,7 +18,7 @@ from validator import wording
 from validator.documents.json_scan import Problem, Scan
 from validator.documents.limits import MAX_DEPTH, MAX_DIGITS, MAX_YAML_VALUES
 from validator.documents.locations import Key, Node
-from validator.documents.numbers import TooManyDigitsError, exact_integer, exact_number
+from validator.documents.numbers import TooManyDigitsError, bounded, exact_integer, exact_number
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
@@ -287,9 +287,9 @@ class _Builder:
         if _INTEGER.fullmatch(text):
             return exact_integer(text)
         if _OCTAL.fullmatch(text):
-            return int(text, 8)
+            return bounded(int(text, 8))
         if _HEXADECIMAL.fullmatch(text):
-            return int(text, 16)
+            return bounded(int(text, 16))
         if _FLOAT.fullmatch(text):
             return exact_number(text)
         if _NOT_A_NUMBER.fullmatch(text):

@@ -11,7 +11,7 @@ import jsonschema.validators
 
 from validator.engine import Retrieve, Violation, unusable
 from validator.errors import SchemaError
-from validator.references import registry_with
+from validator.references import check_references, registry_with
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -46,6 +46,8 @@ def compile_schema(schema: Any, base_uri: str, retrieve: Retrieve) -> PythonEngi
         draft.check_schema(schema)
     except jsonschema.SchemaError as error:
         raise unusable(error.path, error.message) from error
+    # jsonschema would look only when a value leads it there.
+    check_references(schema, base_uri, retrieve)
     registry = registry_with(schema, base_uri, retrieve)
     extend: Any = jsonschema.validators.extend
     validator = extend(draft, {"pattern": _pattern, "$ref": _reference})

@@ -113,6 +113,10 @@ def problem(code, message, start, end, path=(), hint=None, **more):
             problem("too-large", "a number of more than 4300 digits", 3, 4304, ("a",)),
         ),
         (
+            f"a: 0x{'f' * 4000}\n",
+            problem("too-large", "a number of more than 4300 digits", 3, 4005, ("a",)),
+        ),
+        (
             "[" * 201,
             problem(
                 "too-deep",

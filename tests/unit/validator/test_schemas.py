@@ -52,7 +52,21 @@ def test_a_foreign_catalogue_is_none_of_ours(tmp_path, monkeypatch):
     assert [catalog.folder for catalog in catalogs(None)] == [shipped_folder()]
 
 
-@pytest.mark.parametrize("text", ["{", '{"format": "callspec-catalog/1", "structs": {"a": {}}}'])
+def catalog_with(file: object) -> str:
+    struct = {"title": "A", "page": "a.rst", "label": None, "newest": "1.0.0"}
+    struct["versions"] = {"1.0.0": {"file": file}}
+    return json.dumps({"format": "callspec-catalog/1", "structs": {"a": struct}})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        '{"format": "callspec-catalog/1", "structs": {"a": {}}}',
+        '{"format": "callspec-catalog/1", "structs": []}',
+        *map(catalog_with, (5, None, "/etc/hostname", "../../x.json")),
+    ],
+)
 def test_a_broken_catalogue_is_said(tmp_path, text):
     (tmp_path / "catalog.json").write_text(text, encoding="utf-8")
     with pytest.raises(SchemaError, match=r"catalog\.json: not"):
