@@ -58,8 +58,11 @@ def check_references(schema: Any, base_uri: str, retrieve: Callable[[str], Any])
                     "callspec fetches nothing"
                 ) from error
             pending.append((_resource(resolved.contents), resolved.resolver))
-        for subresource in resource.subresources():
-            pending.append((subresource, resolver.in_subresource(subresource)))
+        try:
+            subresources = [(one, resolver.in_subresource(one)) for one in resource.subresources()]
+        except (AttributeError, TypeError):
+            continue  # no schema where one must stand: the engine says so, and where
+        pending.extend(subresources)
 
 
 def _resource(schema: Any) -> Resource[Any]:

@@ -419,6 +419,7 @@ def test_a_stray_byte_order_mark_inside_a_log_is_an_error(callspec, good):
         ('{"$schema": "http://example.org/own"}', "not a usable JSON Schema"),
         ('{"properties": {"a": {"type": "objekt"}}}', "JSON Schema at /properties/a/type: "),
         ('{"pattern": "(["}', "JSON Schema at /pattern: "),
+        ('{"properties": {"a": 5}}', "JSON Schema at /properties/a: "),
         ("[]", "a JSON Schema is an object or a boolean"),
         ("{", "not JSON"),
         ("[" * 100_000, "nested too deeply"),
