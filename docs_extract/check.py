@@ -1,18 +1,23 @@
 """Everything that is wrong with a reference: its pages, its examples, its generated schemas."""
 
 import os
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
+from docs_extract.acceptances import Labels, apply, unused_settlements
+from docs_extract.collection import uncollected
+from docs_extract.config import NO_CONFIG, Config
 from docs_extract.examples import Example
 from docs_extract.extract import Extraction, extract
 from docs_extract.generate import PlannedFile, generate, plan
-from docs_extract.page import Page
+from docs_extract.page import Page, Section
 from docs_extract.prose import broken_references, unknown_values
 from docs_extract.reference import Reference
 from docs_extract.remark import remark
-from docs_extract.struct import OUTCOME_SUFFIX
+from docs_extract.struct import OUTCOME_SUFFIX, walk_fields
 from docs_extract.structs import Built
 from validator.contract import Contract, compile_contract
 from validator.documents.document import keys
@@ -24,7 +29,10 @@ from validator.schemas import CATALOG, LoadedSchema
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a reference amounts to, and the findings in the order of pages and lines."""
+    """What a reference amounts to, and the findings in the order of pages and lines.
+
+    `accepted` are the findings that the configuration accepts, which are not among them.
+    """
 
     pages: int
     structs: int
@@ -32,15 +40,26 @@ class Checked:
     examples: int
     valid_examples: int
     findings: tuple[Finding, ...]
+    accepted: int = 0
 
 
-def check(reference: Reference, schemas: Path | None) -> Checked:
+@uncollected()
+def check(
+    reference: Reference,
+    schemas: Path | None,
+    config: Config = NO_CONFIG,
+    today: date | None = None,
+    *,
+    complete: bool = False,
+) -> Checked:
     """Return everything that is wrong with a reference.
 
     `schemas` is the folder of generated schemas to hold the pages against; None takes the folder
-    `schemas` beside the folder of each page, where that has a catalogue.
+    `schemas` beside the folder of each page, where that has a catalogue. `config` accepts findings
+    up to their day, which is compared with `today`, and settles conflicts. `complete` tells that
+    there are no other pages, so that an entry about none of these is unused.
     """
-    extraction = extract(reference)
+    extraction = extract(reference, config.settle)
     findings = [*extraction.findings, *unknown_values(extraction), *broken_references(extraction)]
     examples = valid = 0
     contracts = _contracts(extraction)
@@ -51,6 +70,15 @@ def check(reference: Reference, schemas: Path | None) -> Checked:
             findings += found
             examples += 1
             valid += contract is not None and not count(found, Severity.ERROR)
+    accepted = apply(
+        findings,
+        config.accept,
+        labels_in(reference),
+        today or date.today(),
+        pages=reference.given,
+        complete=complete,
+    )
+    findings = [*accepted.findings, *_unused(extraction, config, complete)]
     findings += _outdated(extraction, schemas, findings)
     return Checked(
         len(reference.given),
@@ -59,7 +87,41 @@ def check(reference: Reference, schemas: Path | None) -> Checked:
         examples,
         valid,
         tuple(sorted(findings, key=_place)),
+        accepted.accepted,
     )
+
+
+def labels_in(reference: Reference) -> Labels:
+    """Return what tells the page of a finding, and the labels around it from inside out."""
+    pages = {page.file: page for page in reference.pages}
+
+    def around(finding: Finding) -> tuple[str, tuple[str, ...]] | None:
+        page = pages.get(finding.file or "")
+        if page is None:
+            return None
+        labels: list[str] = []
+        for section in _path_to(page.sections, finding.span.line if finding.span else 0):
+            labels = [*section.labels, *labels]
+        return page.name, tuple(labels)
+
+    return around
+
+
+def _path_to(sections: Sequence[Section], line: int) -> Iterator[Section]:
+    """Yield the sections that a line lies in, from outside in."""
+    number = bisect_right(sections, line, key=lambda one: one.line)
+    if number:
+        yield sections[number - 1]
+        yield from _path_to(sections[number - 1].sections, line)
+
+
+def _unused(extraction: Extraction, config: Config, complete: bool) -> list[Finding]:
+    known = {
+        name: [path for path, _ in walk_fields(struct.fields)]
+        for name, struct in extraction.structs.items()
+        if name in extraction.given
+    }
+    return unused_settlements(config.settle, known, complete=complete)
 
 
 def _contracts(extraction: Extraction) -> dict[str, Contract]:
@@ -76,7 +138,12 @@ def _check_example(built: Built, example: Example, contract: Contract) -> Iterat
     """Yield what an example breaks, at its place on the page."""
     page, block = built.site.page, example.block
     locations = Locations(Lines(block.text), example.scan.root)
-    for finding in contract.check(example.value):
+    found = (
+        finding.within(pointer)
+        for pointer, payload in example.payloads()
+        for finding in contract.check(payload)
+    )
+    for finding in found:
         inside = locations.span(keys(example.value, finding.pointer), at_key=finding.at_key)
         span = inside.shifted(block.line - 1, block.indent)
         yield replace(

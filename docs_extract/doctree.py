@@ -1,19 +1,20 @@
 """RST text -> a page, read by docutils with everything switched off that reaches outside the text.
 
 Nothing is included, fetched or executed, and no configuration file of the machine is read. What
-docutils complains about is kept as messages of the page.
+docutils complains about is kept as messages of the page. What docutils does not know, Sphinx's
+directives and roles, is passed over without losing what stands inside (see docs_extract.dialect).
 """
 
-import contextlib
 import io
 import re
 from collections.abc import Iterator
-from typing import Any
+from itertools import chain
 
 from docutils import nodes
 from docutils.core import publish_doctree
-from docutils.parsers.rst import Directive, directives, roles
 
+from docs_extract.collection import uncollected
+from docs_extract.dialect import CODE_LINE, OWN, TARGET, PageParser, dialect, passed_over
 from docs_extract.page import (
     Block,
     BulletList,
@@ -29,8 +30,12 @@ from docs_extract.page import (
 )
 
 _WARNING = 2
+# How many lines behind the place that docutils gives a literal block is looked for.
+_FARTHEST_CODE = 200
+_REFUSED = re.compile(r"\b(?:disabled|deactivated)\b")
 _SETTINGS = {
     "_disable_config": True,
+    "docinfo_xform": False,
     "doctitle_xform": False,
     "file_insertion_enabled": False,
     "halt_level": 5,
@@ -41,63 +46,7 @@ _SETTINGS = {
 }
 
 
-class _Code(Directive):
-    """A code block that remembers the line its text begins at, which docutils forgets."""
-
-    optional_arguments = 1
-    final_argument_whitespace = False
-    has_content = True
-    option_spec = dict.fromkeys(
-        (
-            *("class", "name", "number-lines", "linenos", "lineno-start"),
-            *("caption", "emphasize-lines", "dedent", "force"),
-        ),
-        directives.unchanged,
-    )
-
-    def run(self) -> list[nodes.Node]:
-        """Return the literal block."""
-        text = "\n".join(self.content)
-        block = nodes.literal_block(text, text)
-        block["callspec-line"] = self.content_offset + 1
-        return [block]
-
-
-def _reference_role(
-    _name: str,
-    rawtext: str,
-    text: str,
-    lineno: int,
-    _inliner: Any,
-    _options: Any = None,
-    _content: Any = None,
-) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-    """Keep the target of `:ref:`, a role of Sphinx that docutils does not have."""
-    text = nodes.unescape(text)
-    shown, _, rest = text.rpartition("<")
-    target = rest.removesuffix(">").strip() if shown and rest.endswith(">") else text.strip()
-    node = nodes.inline(rawtext, shown.strip() if shown and rest.endswith(">") else target)
-    node["callspec-target"] = target
-    node.line = lineno
-    return [node], []
-
-
-@contextlib.contextmanager
-def _dialect() -> Iterator[None]:
-    """Teach docutils what the reference uses, and forget it again: its registries are global."""
-    known_directives: dict[str, Any] = vars(directives)["_directives"]
-    known_roles: dict[str, Any] = vars(roles)["_roles"]
-    before = dict(known_directives), dict(known_roles)
-    known_directives |= dict.fromkeys(("code", "code-block", "sourcecode"), _Code)
-    known_roles["ref"] = _reference_role
-    try:
-        yield
-    finally:
-        for registry, saved in zip((known_directives, known_roles), before, strict=True):
-            registry.clear()
-            registry.update(saved)
-
-
+@uncollected()
 def read_page(name: str, file: str, text: str) -> Page:
     """Return a page of reStructuredText as plain data; what is malformed becomes messages.
 
@@ -112,27 +61,47 @@ def read_page(name: str, file: str, text: str) -> Page:
         "warning_stream": io.StringIO(),
     }
     try:
-        with _dialect():
-            tree = publish_doctree(text, source_path=file, settings_overrides=settings)
+        with dialect():
+            tree = publish_doctree(
+                text, source_path=file, parser=PageParser(), settings_overrides=settings
+            )
+        targets = {
+            target["refid"]: tuple(target["dupnames"])
+            for target in tree.findall(nodes.target)
+            if "refid" in target
+        }
+        sections = _Reader(lines, targets).sections(tree)
+        return Page(name, file, lines, sections, _messages(tree, len(lines)))
     except RecursionError:
         message = Message(1, 4, "The page nests too deeply to be read.")
-        return Page(name, file, lines, (), (message,))
-    targets = {
-        target["refid"]: tuple(target["dupnames"])
-        for target in tree.findall(nodes.target)
-        if "refid" in target
-    }
-    reader = _Reader(lines, targets)
-    sections = reader.sections(tree)
-    return Page(name, file, lines, sections, _messages(tree))
+    except Exception as error:  # what a page can make docutils stumble over has no end
+        message = Message(1, 4, f"docutils cannot read the page ({type(error).__name__}).")
+    return Page(name, file, lines, (), (message,))
 
 
-def _messages(tree: nodes.document) -> tuple[Message, ...]:
-    found = {
-        (message.get("line", 1), message["level"], message.children[0].astext())
-        for message in (*tree.findall(nodes.system_message), *tree.parse_messages)
-        if message["level"] >= _WARNING and message.children
-    }
+def _messages(tree: nodes.document, lines: int) -> tuple[Message, ...]:
+    """Return what is to be said about a page, each thing once, in the order of lines."""
+    nodes_found = (
+        *tree.findall(nodes.system_message),
+        *tree.parse_messages,
+        *(one for one in tree.transform_messages if OWN in one),
+    )
+    inside = bytearray(lines + 2)
+    found = set()
+    for node in nodes_found:
+        if body := passed_over(node):
+            inside[body.start : body.stop] = b"\1" * len(body)
+    for node in nodes_found:
+        line, level = node.get("line", 1), node["level"]
+        if not node.children or (level < _WARNING and not node.get(OWN)):
+            continue
+        text = node.children[0].astext()
+        if inside[min(line, lines + 1)] and not node.get(OWN) and not _REFUSED.search(text):
+            # Nobody knows whether the body was meant as RST; a table that is lost is worth a note.
+            if not text.startswith("Malformed table"):
+                continue
+            level = 1
+        found.add((line, level, text))
     return tuple(Message(*one) for one in sorted(found))
 
 
@@ -162,6 +131,9 @@ class _Reader:
                     tuple(self._blocks(node)),
                     tuple(self._sections(node)),
                 )
+            elif isinstance(node, nodes.Element) and not isinstance(node, nodes.TextElement):
+                # A directive that is not known can stand in a list and hold sections.
+                yield from self._sections(node)
 
     def _title_line(self, about: int, title: str) -> int:
         """Return the line of a section's title; docutils gives that of its underline."""
@@ -186,9 +158,12 @@ class _Reader:
     def _blocks(self, parent: nodes.Element) -> Iterator[Block]:
         """Yield a node's blocks; containers that are no block of their own are looked through."""
         for node in parent.children:
-            if isinstance(node, nodes.paragraph):
+            if isinstance(node, (nodes.paragraph, nodes.rubric, nodes.term)):
                 yield Paragraph(_line(node), tuple(_inlines(node)))
-            elif isinstance(node, nodes.literal_block):
+            elif isinstance(node, nodes.line_block):
+                inlines = [_inlines(line) for line in node.findall(nodes.line)]
+                yield Paragraph(_line(node), tuple(_lines_of(inlines)))
+            elif isinstance(node, (nodes.literal_block, nodes.doctest_block)):
                 yield self._code(node)
             elif isinstance(node, nodes.bullet_list):
                 items = tuple(
@@ -204,13 +179,13 @@ class _Reader:
             elif not isinstance(node, (nodes.section, nodes.title, nodes.comment, nodes.target)):
                 yield from self._blocks(node)
 
-    def _code(self, node: nodes.literal_block) -> CodeBlock:
+    def _code(self, node: nodes.literal_block | nodes.doctest_block) -> CodeBlock:
         text = node.astext()
         own = text.split("\n")
         # For a plain literal block docutils knows only about where it is.
-        about = node.get("callspec-line") or node.line or 1
-        nearby = range(max(1, about - len(own) - 2), len(self.lines) - len(own) + 2)
-        for line in (about, *nearby):
+        about = node.get(CODE_LINE) or node.line or 1
+        last = min(len(self.lines) - len(own) + 1, about + _FARTHEST_CODE)
+        for line in chain((about,), range(max(1, about - len(own) - 2), last + 1)):
             indent = self._indent(line, own)
             if indent is not None:
                 return CodeBlock(line, indent, text)
@@ -218,6 +193,8 @@ class _Reader:
 
     def _indent(self, line: int, own: list[str]) -> int | None:
         """Return how far a block's lines stand to the right if they stand at `line`, or None."""
+        if not self.lines[line - 1 : line] or not self.lines[line - 1].endswith(own[0]):
+            return None
         there = self.lines[line - 1 : line - 1 + len(own)]
         indents = {
             len(raw) - len(mine)
@@ -232,22 +209,38 @@ class _Reader:
 
 def _line(node: nodes.Element) -> int:
     """Return the line a node begins at, its first child's where docutils gives none."""
-    for one in (node, *node.findall(nodes.Element)):
+    for one in node.findall(nodes.Element):
         if one.line:
             return int(one.line)
     return 1
 
 
 def _inlines(node: nodes.Element) -> Iterator[Inline]:
+    """Yield the pieces of running text; what is only text is one piece up to the next markup."""
+    texts: list[str] = []
     for child in node.children:
         if isinstance(child, nodes.system_message):
             continue
-        if isinstance(child, nodes.Element) and "callspec-target" in child:
-            yield Inline("ref", child.astext(), child["callspec-target"])
+        if isinstance(child, nodes.Element) and TARGET in child:
+            piece = Inline("ref", child.astext(), child[TARGET])
         elif isinstance(child, (nodes.emphasis, nodes.strong, nodes.literal)):
-            yield Inline(type(child).__name__, child.astext())
+            piece = Inline(type(child).__name__, child.astext())
         else:
-            yield Inline("text", child.astext())
+            texts.append(child.astext())
+            continue
+        if texts:
+            yield Inline("text", "".join(texts))
+            texts.clear()
+        yield piece
+    if texts:
+        yield Inline("text", "".join(texts))
+
+
+def _lines_of(lines: list[Iterator[Inline]]) -> Iterator[Inline]:
+    for number, line in enumerate(lines):
+        if number:
+            yield Inline("text", "\n")
+        yield from line
 
 
 def _table(node: nodes.table) -> Table:
@@ -272,5 +265,6 @@ def _row(row: nodes.row, table_line: int) -> Row:
             if not isinstance(paragraph.parent, nodes.system_message)
         ]
         cells.append(" ".join(" ".join(texts).split()))
+    labels = [one[TARGET] for one in row.findall(nodes.Element) if TARGET in one]
     # Rows of a csv-table count from the table's own text.
-    return Row(max(_line(row), table_line), tuple(cells))
+    return Row(max(_line(row), table_line), tuple(cells), tuple(labels))

@@ -10,7 +10,7 @@ from collections.abc import Mapping as MappingType
 from typing import Any
 
 from docs_extract.extract import references_of
-from docs_extract.forms import FORMS
+from docs_extract.forms import form_keywords, form_names
 from docs_extract.struct import OUTCOME_SUFFIX, Field, FieldType, Mapping, Rule, Struct
 from validator.annotations import KEYWORD
 from validator.finding import Severity, Source
@@ -102,11 +102,13 @@ def _resource(struct: Struct, versions: MappingType[str, str]) -> dict[str, Any]
         "title": struct.title,
         "description": struct.description or f"The struct {struct.title}.",
         **_object(struct.fields, versions),
-        "additionalProperties": False,
     }
+    if not struct.open:
+        schema["additionalProperties"] = False
+    cases = _variant_schemas(struct, versions)
     strict = [rule for rule in struct.rules if rule.severity is Severity.ERROR]
-    if strict:
-        schema["allOf"] = [_rule_schema(rule) for rule in strict]
+    if strict or cases:
+        schema["allOf"] = [*cases, *(_rule_schema(rule) for rule in strict)]
     schema[KEYWORD] = notes
     return schema
 
@@ -114,24 +116,65 @@ def _resource(struct: Struct, versions: MappingType[str, str]) -> dict[str, Any]
 def _object(fields: tuple[Field, ...], versions: MappingType[str, str]) -> dict[str, Any]:
     schema: dict[str, Any] = {"type": "object"}
     if fields:
-        schema["properties"] = {field.name: _field_schema(field, versions) for field in fields}
+        schema["properties"] = {field.name: field_schema(field, versions) for field in fields}
         required = [field.name for field in fields if not field.optional]
         if required:
             schema["required"] = required
     return schema
 
 
-def _field_schema(field: Field, versions: MappingType[str, str]) -> dict[str, Any]:
+def _variant_schemas(struct: Struct, versions: MappingType[str, str]) -> list[dict[str, Any]]:
+    """Return what each member of a family asks for besides, in plain if/then."""
+    family = struct.family
+    if family is None:
+        return []
+    required = {field.name for field in struct.fields if not field.optional}
+    types = {field.name: field.type for field in struct.fields}
+    cases = []
+    for variant in family.variants:
+        then: dict[str, Any] = {}
+        own = {
+            field.name: _type_schema(field.type, versions)
+            for field in variant.fields
+            if types.get(field.name) != field.type
+        }
+        needed = [
+            field.name
+            for field in variant.fields
+            if not field.optional and field.name not in required
+        ]
+        if own:
+            then["properties"] = own
+        if needed:
+            then["required"] = needed
+        if then:
+            cases.append(
+                {
+                    "if": {
+                        "properties": {family.discriminator: {"const": variant.value}},
+                        "required": [family.discriminator],
+                    },
+                    "then": then,
+                    KEYWORD: {"source": _source(variant.source), "member": variant.struct},
+                }
+            )
+    return cases
+
+
+def field_schema(field: Field, versions: MappingType[str, str]) -> dict[str, Any]:
+    """Return the schema of a field; structs that `versions` lacks are any object."""
     kind = _innermost(field.type)
     notes: dict[str, Any] = {"source": _source(field.source)}
-    if kind.form is not None:
-        notes["form"] = FORMS[kind.form].name
+    if kind.forms:
+        notes["form"] = form_names(kind.forms, kind.exact)
     if field.inferred:
         notes["inferred"] = dict(field.inferred)
     if kind.values_source is not None:
         notes["sources"] = {"enum": _source(kind.values_source)}
         notes["values"] = {value.value: value.meaning for value in kind.values}
     schema = _type_schema(field.type, versions)
+    if field.write_only:
+        schema["writeOnly"] = True
     if field.description:
         schema["description"] = field.description
     return {**schema, KEYWORD: notes}
@@ -144,6 +187,22 @@ def _innermost(kind: FieldType) -> FieldType:
 
 
 def _type_schema(kind: FieldType, versions: MappingType[str, str]) -> dict[str, Any]:
+    schema = _plain_schema(kind, versions)
+    if not kind.nullable or not schema:
+        return schema
+    if "$ref" in schema:
+        # An if tells which of the two is meant, where an anyOf would report both.
+        return {"if": {"not": {"type": "null"}}, "then": schema}
+    schema["type"] = [schema["type"], "null"]
+    if "enum" in schema:
+        schema["enum"] = [*schema["enum"], None]
+    if "const" in schema:
+        schema["enum"] = [schema.pop("const"), None]
+    return schema
+
+
+def _plain_schema(kind: FieldType, versions: MappingType[str, str]) -> dict[str, Any]:
+    """Return the schema of a type that cannot be null."""
     if kind.struct is not None:
         if kind.struct in versions:
             return {"$ref": schema_id(kind.struct, versions[kind.struct])}
@@ -152,17 +211,27 @@ def _type_schema(kind: FieldType, versions: MappingType[str, str]) -> dict[str, 
         return {}
     if kind.kind == "array":
         items = _type_schema(kind.items, versions) if kind.items is not None else {}
-        return {"type": "array", "items": items} if items else {"type": "array"}
+        schema = {"type": "array", "items": items} if items else {"type": "array"}
+        lengths = {"minItems": kind.min_items, "maxItems": kind.max_items}
+        return {**schema, **{key: one for key, one in lengths.items() if one is not None}}
     if kind.kind == "object":
         schema = _object(kind.fields, versions)
+        if kind.rest is not None:
+            rest = _type_schema(kind.rest, versions)
+            return {**schema, "additionalProperties": rest} if rest else schema
         return schema if kind.open else {**schema, "additionalProperties": False}
+    if kind.constant is not None:
+        return {"type": kind.kind, "const": kind.constant}
     if kind.values:
         return {"type": kind.kind, "enum": [value.value for value in kind.values]}
-    if kind.form is not None:
-        form = FORMS[kind.form]
-        named = {"format": form.format} if form.format else {}
-        return {"type": kind.kind, **named, "pattern": form.pattern, "maxLength": form.length}
-    return {"type": kind.kind}
+    if kind.forms:
+        return {"type": kind.kind, **form_keywords(kind.forms, kind.exact)}
+    bounds = {
+        "maxLength": kind.max_length,
+        "minimum": kind.minimum,
+        "maximum": kind.maximum,
+    }
+    return {"type": kind.kind, **{key: one for key, one in bounds.items() if one is not None}}
 
 
 def _rule_schema(rule: Rule) -> dict[str, Any]:

@@ -1,15 +1,22 @@
 """Pages -> structs: the whole way from a reference to what it says, and what is wrong with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from docs_extract.collection import uncollected
+from docs_extract.config import Settlement
+from docs_extract.examples import Example, read_page_examples
+from docs_extract.families import find_families, told_by, with_families
 from docs_extract.mapping import find_mapping
 from docs_extract.reference import Reference
 from docs_extract.remark import remark
 from docs_extract.rules import find_rules
+from docs_extract.settle import is_settled, settle
 from docs_extract.sites import find_sites
-from docs_extract.struct import OUTCOME_SUFFIX, FieldType, Struct
-from docs_extract.structs import Built, build, walk_fields
+from docs_extract.strays import unused_bullets
+from docs_extract.struct import OUTCOME_SUFFIX, FieldType, Struct, walk_fields
+from docs_extract.structs import Built, build
+from docs_extract.times import settle_times
 from validator.finding import Finding
 
 
@@ -28,20 +35,49 @@ class Extraction:
     findings: tuple[Finding, ...]
 
 
-def extract(reference: Reference) -> Extraction:
-    """Return the structs of a reference, with mappings and rules, and the findings on the way."""
+@uncollected()
+def extract(reference: Reference, settlements: Sequence[Settlement] = ()) -> Extraction:
+    """Return the structs of a reference, with mappings and rules, and the findings on the way.
+
+    `settlements` end conflicts that the pages leave open.
+    """
     sites, clashes = find_sites(reference)
     findings = [*reference.findings, *clashes]
+    examples: dict[int, tuple[Example, ...]] = {}
+    for page in reference.pages:
+        own, problems = read_page_examples(page, sites)
+        examples |= own
+        findings += problems if page.name in reference.given else []
+    families = find_families(reference, sites)
+    told = told_by(families)
     structs: dict[str, Struct] = {}
-    built = []
-    for site in sites.by_name.values():
-        one = build(reference, sites, site)
-        if one.struct is not None:
-            structs[site.name] = one.struct
-        if site.page.name in reference.given:
-            built.append(one)
-            findings += one.findings
-    given = tuple(one.struct.name for one in built if one.struct is not None)
+    built: list[Built] = []
+    neighbours: list[Built] = []
+    for page in reference.pages:
+        ones = [
+            build(reference, sites, site, examples[id(site.section)], told.get(site.name))
+            for site in sites.on(page)
+            if sites.by_name[site.name] is site
+        ]
+        ones, notes = settle_times(page, ones)
+        structs |= {
+            one.site.name: settle(one.struct, settlements) for one in ones if one.struct is not None
+        }
+        if page.name in reference.given:
+            built += ones
+            findings += [
+                finding
+                for one in ones
+                for finding in one.findings
+                if not is_settled(finding, one.site.name, settlements)
+            ] + notes
+        else:
+            neighbours += ones
+    structs, clashes = with_families(reference, families, structs)
+    findings += clashes
+    whole = [struct.source for struct in structs.values() if struct.family is not None]
+    findings += unused_bullets(reference, sites, [*built, *neighbours], whole)
+    given = tuple(name for name, struct in structs.items() if struct.source.page in reference.given)
     # Neighbours get theirs too: what embeds them must embed what their own file says.
     for name, struct in list(structs.items()):
         mapping, gaps = find_mapping(reference, struct, structs)
@@ -59,12 +95,12 @@ def extract(reference: Reference) -> Extraction:
     findings += problems
     for name, found in rules.items():
         structs[name] = replace(structs[name], rules=found)
-    return Extraction(reference, structs, given, tuple(built), tuple(findings))
+    return Extraction(reference, structs, given, tuple(built), tuple(dict.fromkeys(findings)))
 
 
 def _unreadable_references(built: Built, structs: dict[str, Struct]) -> Iterator[Finding]:
     """Yield the fields that are a struct whose own skeleton cannot be read."""
-    for field in walk_fields(built.struct.fields if built.struct else ()):
+    for _, field in walk_fields(built.struct.fields if built.struct else ()):
         name = field.type.struct
         if name is not None and name not in structs:
             page = built.site.page
@@ -75,11 +111,9 @@ def _unreadable_references(built: Built, structs: dict[str, Struct]) -> Iterator
 
 def references_of(struct: Struct) -> Iterator[str]:
     """Yield the names of the structs that a struct's fields are, in page order."""
-    pending = [field.type for field in reversed(struct.fields)]
+    pending = [*reversed(list(struct.types()))]
     while pending:
         kind: FieldType = pending.pop()
         if kind.struct is not None:
             yield kind.struct
-        if kind.items is not None:
-            pending.append(kind.items)
-        pending.extend(field.type for field in reversed(kind.fields))
+        pending.extend(reversed(list(kind.inner())))

@@ -52,8 +52,7 @@ def generate(extraction: Extraction, catalog: Catalog | None = None) -> list[Gen
     `catalog` is the one that is there already: it says which versions are the newest.
     """
     structs = extraction.structs
-    names = [*structs, *(name + OUTCOME_SUFFIX for name in structs)]
-    versions = {name: _newest(name, catalog) for name in names}
+    versions = versions_of(extraction, catalog)
     generated = []
     for name in extraction.given:
         generated.append(
@@ -64,6 +63,14 @@ def generate(extraction: Extraction, catalog: Catalog | None = None) -> list[Gen
             own = name + OUTCOME_SUFFIX
             generated.append(Generated(own, versions[own], name, outcome))
     return sorted(generated, key=lambda one: one.name)
+
+
+def versions_of(extraction: Extraction, catalog: Catalog | None = None) -> dict[str, str]:
+    """Return the version of every struct at hand, and of its outcome, by name."""
+    structs = extraction.structs
+    outcomes = (name + OUTCOME_SUFFIX for name, one in structs.items() if one.mapping is not None)
+    names = [*structs, *outcomes]
+    return {name: _newest(name, catalog) for name in names}
 
 
 def plan(extraction: Extraction, folder: Path) -> list[PlannedFile]:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from docs_extract.forms import FORMS
+from docs_extract.forms import TIMES, form_names, has_form, time_form
 
 _ID_NAME = re.compile(r"(?:.*_)?ids?")
+_IDS_NAME = re.compile(r"(?:.*_)?ids")
 _TIME_NAME = re.compile(r"tm_.*|.*_at|.*_time|.*timestamp")
 
 
@@ -28,14 +29,33 @@ def string_form(name: str, samples: Sequence[Sample]) -> tuple[str, str] | None:
     strings = [sample for sample in samples if isinstance(sample.value, str)]
     if not strings or len(strings) != len(samples):
         return None
-    for form, names in (("uuid", _ID_NAME), ("timestamp", _TIME_NAME)):
-        pattern = FORMS[form].pattern.removesuffix("$")
-        if names.fullmatch(name) and all(re.fullmatch(pattern, sample.value) for sample in strings):
-            shown = "a UUID" if form == "uuid" else f"the form {FORMS[form].name}"
-            return form, f"the name, and every sample has {shown} ({_lines(strings)})".replace(
-                "has a UUID", "is a UUID"
-            )
+    lines = _lines(strings)
+    values = [sample.value for sample in strings]
+    if _ID_NAME.fullmatch(name) and all(has_form("uuid", value) for value in values):
+        return "uuid", f"the name, and every sample is a UUID ({lines})"
+    forms = {time_form(value) for value in values}
+    if _TIME_NAME.fullmatch(name) and None not in forms:
+        shown = form_names((form for form in TIMES if form in forms), ())
+        return "timestamp", f"the name, and every sample has the form {shown} ({lines})"
     return None
+
+
+def uuid_items(name: str, objects: Sequence[Sample]) -> str | None:
+    """Return why the strings of an array called `..._ids` are UUIDs, though no sample has any.
+
+    Every id of its struct is one, and there are at least two.
+    """
+    if not _IDS_NAME.fullmatch(name):
+        return None
+    ids: dict[str, list[Sample]] = {}
+    for one in objects:
+        for key, value in one.value.items():
+            if isinstance(value, str) and value and _ID_NAME.fullmatch(key):
+                ids.setdefault(key, []).append(Sample(value, one.line))
+    samples = [sample for several in ids.values() for sample in several]
+    if len(ids) < 2 or not all(has_form("uuid", sample.value) for sample in samples):
+        return None
+    return f"the name, and every id of the struct is a UUID ({_lines(samples)})"
 
 
 def whole_number(samples: Sequence[Sample]) -> str | None:

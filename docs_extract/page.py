@@ -1,5 +1,6 @@
 """A reference page as plain data: sections, paragraphs, code, lists and tables with lines."""
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -43,7 +44,7 @@ class CodeBlock:
 
     def span(self, start: int, end: int) -> Span:
         """Return where on the page two offsets into the text lie."""
-        return Lines(self.text).span(start, end).shifted(self.line - 1, self.indent)
+        return _lines(self.text).span(start, end).shifted(self.line - 1, self.indent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,14 @@ class BulletList:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table row: the text of each cell, and the line it begins at."""
+    """A table row: the text of each cell, and the line it begins at.
+
+    `references` are the labels that its cells lead to, in order.
+    """
 
     line: int
     cells: tuple[str, ...]
+    references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What docutils had to say about a page; `level` is its own: 2 warning, 3 error, 4 severe."""
+    """What docutils had to say about a page; `level` is its own: 2 warning, 3 error, 4 severe.
+
+    Level 1 is a note of callspec's own: a directive was passed over.
+    """
 
     line: int
     level: int
@@ -157,6 +165,12 @@ class Page:
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         start = len(text) - len(text.lstrip())
         return Span(line, start + 1, line, max(start + 1, len(text.rstrip()) + 1))
+
+
+@functools.lru_cache(maxsize=4)
+def _lines(text: str) -> Lines:
+    """Return where the lines of a text are; a skeleton's is asked for once a field."""
+    return Lines(text)
 
 
 def blocks_of(blocks: tuple[Block, ...]) -> Iterator[Block]:

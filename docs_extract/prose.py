@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from docs_extract.extract import Extraction
 from docs_extract.page import Page, Paragraph, Section, blocks_of
 from docs_extract.remark import remark
-from docs_extract.structs import walk_fields
+from docs_extract.statements import sentences
+from docs_extract.struct import walk_fields
 from docs_extract.tables import value_table
 from validator import hints
 from validator.finding import Finding, Severity, Source
 
 _WORD = re.compile(r"(?<![\w./\-{])[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![\w/\-}(]|\.\w)")
+_DENIED = re.compile(
+    r"\b(?:not (?:a )?valid|no longer|deprecated|removed|in place of|not supported)\b",
+    re.IGNORECASE,
+)
 
 
 def unknown_values(extraction: Extraction) -> Iterator[Finding]:
@@ -37,8 +42,9 @@ def _unknown_in(
         if not isinstance(block, Paragraph):
             continue
         text = "".join(one.text for one in block.inlines if one.kind != "ref")
-        for word in dict.fromkeys(_WORD.findall(text)):
-            if word in known:
+        said = "".join(f"{one} " for one in sentences(text) if not _DENIED.search(one))
+        for word in dict.fromkeys(_WORD.findall(said)):
+            if word in known or any(name.startswith(f"{word}_") for name in known):
                 continue
             match = hints.nearest(word, values)
             hint = None
@@ -70,7 +76,7 @@ def _values(extraction: Extraction) -> dict[str, Source]:
 def _names(extraction: Extraction) -> set[str]:
     names = set(extraction.structs)
     for struct in extraction.structs.values():
-        names |= {field.name for field in walk_fields(struct.fields)}
+        names |= {field.name for _, field in walk_fields(struct.fields)}
     for label in extraction.reference.labels:
         names |= set(label.split("-"))
     return names

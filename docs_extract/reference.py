@@ -13,7 +13,9 @@ from validator.errors import CallspecError
 from validator.finding import Finding, Severity
 
 SUFFIX = ".rst"
-_WARNING_LEVEL = 2
+# What docutils calls the weight of a message, and what a finding of it weighs.
+_SEVERITIES = {1: Severity.NOTE, 2: Severity.WARNING}
+_PASSED_OVER_LEVEL = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +125,9 @@ def _read(found: _Found) -> tuple[Page, list[Finding]]:
         remark(
             page,
             page.whole_line(message.line),
-            "rst-syntax",
+            "directive-passed-over" if message.level == _PASSED_OVER_LEVEL else "rst-syntax",
             message.text,
-            severity=Severity.WARNING if message.level == _WARNING_LEVEL else Severity.ERROR,
+            severity=_SEVERITIES.get(message.level, Severity.ERROR),
         )
         for message in page.messages
     ]

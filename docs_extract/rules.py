@@ -7,8 +7,7 @@ from typing import Any
 
 from docs_extract.page import Block, BulletList, CodeBlock, Page, Paragraph, Section, Table
 from docs_extract.reference import Reference
-from docs_extract.struct import Rule, Struct
-from docs_extract.structs import walk_fields
+from docs_extract.struct import Rule, Struct, walk_fields
 from validator import hints
 from validator.contract import compile_contract
 from validator.documents import Document, InputFormat, locate, read_documents
@@ -113,7 +112,7 @@ def _rules(
 ) -> tuple[list[Rule], list[Finding]]:
     rules: list[Rule] = []
     findings: list[Finding] = []
-    known = {field.name for field in walk_fields(struct.fields)}
+    known = {field.name for _, field in walk_fields(struct.fields)}
     for number, data in enumerate(document.value["rules"]):
         place = f"/rules/{number}"
         if problem := _unusable(data["schema"], known):

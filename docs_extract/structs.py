@@ -1,313 +1,372 @@
 """One struct out of its parts: skeleton, bullets, tables, examples; conflicts are findings."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from docs_extract.bullets import Bullet, read_bullets
-from docs_extract.examples import Example, read_examples
-from docs_extract.forms import FORMS
-from docs_extract.infer import Sample, left_out, string_form, whole_number
-from docs_extract.page import CodeBlock, Page, Paragraph, Section, blocks_of
+from docs_extract.bullets import Bullet
+from docs_extract.described import bullets_of, first_words
+from docs_extract.examples import Example
+from docs_extract.facts import Facts
+from docs_extract.fields import FieldReader
+from docs_extract.homes import Homes, Path, find_homes
+from docs_extract.infer import Sample, left_out
+from docs_extract.page import Paragraph
+from docs_extract.reading import NO_NOTES, Notes
 from docs_extract.reference import Reference
 from docs_extract.remark import remark
+from docs_extract.schema_block import is_open, is_schema, read_schema_block
 from docs_extract.sites import Site, Sites
-from docs_extract.skeleton import FieldShape, Shape, SkeletonError, read_skeleton
-from docs_extract.struct import Field, FieldType, Struct, Value
-from docs_extract.tables import ValueTable, value_table
-from validator import hints, wording
+from docs_extract.skeleton import Shape
+from docs_extract.statements import (
+    says_absent,
+    says_all_optional,
+    says_default,
+    written_only,
+)
+from docs_extract.struct import Field, FieldType, Struct
+from validator import hints
 from validator.finding import Finding, Severity, Source, Span
-
-_LONGEST_BULLET = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A struct with its examples, and what was wrong with the page's account of it."""
+    """A struct with its examples, and what was wrong with the page's account of it.
+
+    `times` are the forms of its timestamps' samples, `timestamps` the lines and names of those
+    fields; what their patterns admit is settled for the whole page (see docs_extract.times). `used`
+    are the pages and lines of bullets in other sections that describe its fields.
+    """
 
     site: Site
     struct: Struct | None
     examples: tuple[Example, ...]
     findings: tuple[Finding, ...]
+    times: tuple[str, ...] = ()
+    timestamps: tuple[tuple[int, str], ...] = ()
+    used: frozenset[tuple[str, int]] = frozenset()
 
 
-def build(reference: Reference, sites: Sites, site: Site) -> Built:
-    """Return the struct that a section shows."""
-    builder = _Builder(reference, sites, site)
+def build(
+    reference: Reference,
+    sites: Sites,
+    site: Site,
+    examples: tuple[Example, ...],
+    told_by: str | None,
+) -> Built:
+    """Return the struct that a section shows.
+
+    `told_by` is the field that tells it from the other members of its family, None outside one.
+    """
+    if site.error is not None:
+        span = site.block.span(site.error.start, site.error.start + 1)
+        message = f"the skeleton of {site.name} cannot be read: {site.error}"
+        return Built(site, None, examples, (remark(site.page, span, "skeleton-syntax", message),))
+    builder = _Builder(reference, sites, site, examples, told_by)
     struct = builder.struct()
-    return Built(site, struct, builder.examples, tuple(builder.findings))
+    reader = builder.reader
+    return Built(
+        site,
+        struct,
+        examples,
+        tuple(builder.findings),
+        reader.strings.times,
+        tuple(reader.strings.timestamps),
+        frozenset(reader.objects.used),
+    )
 
 
 class _Builder:
     """Builds one struct and collects what is wrong with it."""
 
-    def __init__(self, reference: Reference, sites: Sites, site: Site) -> None:
-        self.reference = reference
-        self.sites = sites
+    def __init__(
+        self,
+        reference: Reference,
+        sites: Sites,
+        site: Site,
+        examples: tuple[Example, ...],
+        told_by: str | None,
+    ) -> None:
+        self._items: dict[str, int] | None = None
+        self.told_by = told_by
         self.site = site
         self.page = site.page
-        self.examples, self.findings = read_examples(site.page, site.section, site.block)
+        self.findings: list[Finding] = []
+        self.samples = [
+            Sample(value, example.block.line)
+            for example in examples
+            for _, value in example.payloads()
+            if isinstance(value, dict)
+        ]
+        self.reader = FieldReader(reference, sites, site, self.samples, self.findings)
 
-    def struct(self) -> Struct | None:
+    def struct(self) -> Struct:
         site = self.site
-        try:
-            skeleton = read_skeleton(site.block.text)
-        except SkeletonError as error:
-            span = site.block.span(error.start, error.start + 1)
-            message = f"the skeleton of {site.name} cannot be read: {error}"
-            self.findings.append(remark(self.page, span, "skeleton-syntax", message))
-            return None
-        for repair in skeleton.repairs:
+        assert site.skeleton is not None
+        shape = site.skeleton.shape
+        for repair in site.skeleton.repairs:
             span = site.block.span(repair.start, repair.end)
             self._warn(span, "skeleton-repair", f"mended in the skeleton: {repair.message}")
-        objects = [
-            Sample(example.value, example.block.line)
-            for example in self.examples
-            if isinstance(example.value, dict)
-        ]
-        bullets = read_bullets(site.section.blocks)
-        fields = self._fields(skeleton.shape, bullets, objects)
+        schema = is_schema(shape)
+        fields = read_schema_block(site, shape, self.findings) if schema else self._fields(shape)
         return Struct(
             site.name,
-            site.section.title,
-            _description(site.section),
+            site.home.title,
+            _description(site),
             site.source(site.section.line),
             fields,
+            open=is_open(shape) if schema else shape.elided,
         )
 
-    def _fields(
-        self, shape: Shape, bullets: Sequence[Bullet], objects: Sequence[Sample]
-    ) -> tuple[Field, ...]:
-        described: dict[str, Bullet] = {}
-        for bullet in bullets:
-            first = described.setdefault(bullet.name, bullet)
-            if first is not bullet:
-                span = self.page.find(bullet.line, bullet.name)
-                message = f"{bullet.name} is described in line {first.line} already"
-                self._warn(span, "duplicate-bullet", message)
-        fields = tuple(self._field(one, described.get(one.name), objects) for one in shape.fields)
-        names = [field.name for field in fields]
-        for bullet in bullets:
-            if bullet.name not in names:
-                span = self.page.find(bullet.line, bullet.name)
-                match = hints.nearest(bullet.name, names)
-                self._warn(
-                    span,
-                    "bullet-without-field",
-                    f"{bullet.name} is described, but the skeleton does not have it",
-                    hint=f"did you mean {match}?" if match else None,
-                )
-        return fields
+    def _fields(self, shape: Shape) -> tuple[Field, ...]:
+        bullets, apart = bullets_of(self.site)
+        for bullet in apart:
+            message = f"{bullet.name} is only for administrators: it is not in the contract"
+            self._note(self._name_span(bullet), "admin-field", message)
+        homes = find_homes(shape, bullets)
+        self._say_repeated(homes)
+        every = says_all_optional(self._texts())
+        fields = [
+            self._field((one.name,), one.shape, one.start, homes, self.samples, every)
+            for one in shape.fields
+        ]
+        return self._with_missing(tuple(fields), homes, shape)
+
+    def _missing_bullet(self, name: str) -> str:
+        """Return how to describe a field; an item that was meant to do so is pointed at."""
+        if self._items is None:
+            self._items = first_words(self.site.section.blocks)
+        line = self._items.get(name)
+        if line is None:
+            return f"add a bullet: * {name}: ..."
+        return f"line {line} begins with it, but is no bullet: * {name}: ..."
 
     def _field(
         self,
-        shape: FieldShape,
-        bullet: Bullet | None,
+        path: Path,
+        shape: Shape,
+        start: int,
+        homes: Homes,
         objects: Sequence[Sample],
-        *,
-        nested: bool = False,
+        every: str | None,
+        notes: Notes = NO_NOTES,
     ) -> Field:
-        span = self.site.block.span(shape.start, shape.end)
-        if bullet is not None:
-            for label in bullet.references:
-                self._check_reference(shape.name, bullet.line, label)
-        if bullet is None and not nested:
+        """Return a field of the skeleton, with those inside it.
+
+        `notes` are the bullets that the section of the object it stands in has for it.
+        """
+        name = path[-1]
+        bullet = homes.described.get(path) or notes.of(name)
+        span = self.site.block.span(start, start + 1)
+        if bullet is None and path[:-1] == homes.home and path != (self.told_by,):
             self._warn(
-                span,
+                self.page.find(span.line, name),
                 "field-without-bullet",
-                f"{shape.name} is in the skeleton, but no bullet describes it",
-                hint=f"add a bullet: * {shape.name}: ...",
+                f"{name} is in the skeleton, but no bullet describes it",
+                hint=self._missing_bullet(name),
             )
-        elif bullet is not None and bullet.annotation is not None:
-            message = f"the type of {shape.name} in brackets is not read: ({bullet.annotation})"
-            found = self.page.find(bullet.line, bullet.name)
-            self.findings.append(remark(self.page, found, "annotation-not-read", message))
-        samples = [
-            Sample(one.value[shape.name], one.line) for one in objects if shape.name in one.value
-        ]
-        inferred: dict[str, str] = {}
-        kind = self._type(shape.name, shape.shape, bullet, samples, inferred)
-        optional = left_out(shape.name, objects)
-        if optional:
-            inferred["optional"] = optional
+        samples = [Sample(one.value[name], one.line) for one in objects if name in one.value]
+        facts = Facts()
+
+        def inside(part: Shape | None, values: Sequence[Sample], below: Notes) -> tuple[Field, ...]:
+            held = [one for one in values if isinstance(one.value, dict)]
+            shown = part.fields if part is not None else ()
+            fields = [
+                self._field(
+                    (*path, one.name), one.shape, one.start, homes, held, below.all_optional, below
+                )
+                for one in shown
+            ]
+            names = {one.name for one in shown}
+            missing = [one for one in below.bullets if one.name not in names]
+            # What the skeleton leaves out with dots it does not call optional.
+            elided = part is not None and part.elided and not shown
+            for one in [one for one in missing if shown and one.page is None]:
+                message = f"{one.name} is described, but the skeleton does not have it"
+                span = self._name_span(one)
+                self._warn(span, "bullet-without-field", f"{message}: it is taken as optional")
+            return (*fields, *(self._missing_field(one, elided) for one in missing))
+
+        kind = self.reader.type_of(name, span.line, shape, bullet, samples, facts, inside)
+        optional = self._optional(bullet, name, objects, facts, every, span.line)
+        write_only = self._write_only(name, bullet, facts)
+        if write_only and not optional:
+            optional = True
+            facts.inferred["optional"] = "what is only written is not returned"
+        source = self._source(bullet, span.line)
         return Field(
-            shape.name,
-            kind,
+            name,
+            replace(kind, nullable=facts.nullable),
             bullet.description if bullet else "",
-            self.site.source(bullet.line if bullet else span.line),
-            optional is not None,
-            tuple(sorted(inferred.items())),
+            source,
+            optional,
+            tuple(sorted(facts.inferred.items())),
+            write_only,
+            tuple(facts.evidence),
         )
 
-    def _type(
+    def _optional(
         self,
-        name: str,
-        shape: Shape,
         bullet: Bullet | None,
-        samples: Sequence[Sample],
-        inferred: dict[str, str],
-    ) -> FieldType:
-        if shape.kind == "object":
-            return self._object(shape, bullet, samples, inferred)
-        if shape.kind == "array":
-            item = shape.items[0] if shape.items else Shape("unknown", shape.start, shape.end, "")
-            inside = [
-                Sample(value, sample.line)
-                for sample in samples
-                if isinstance(sample.value, list)
-                for value in sample.value
-            ]
-            return FieldType("array", items=self._type(name, item, bullet, inside, inferred))
-        if shape.kind == "literal":
-            line = self.site.block.span(shape.start, shape.end).line
-            return self._literal(
-                name, shape, bullet, [Sample(shape.value, line), *samples], inferred
+        name: str,
+        objects: Sequence[Sample],
+        facts: Facts,
+        every: str | None,
+        line: int,
+    ) -> bool:
+        """Return whether a field may be left out, and note why.
+
+        A bullet with a type in brackets says so itself; without one, the examples show it.
+        """
+        if bullet is not None and bullet.stated is not None:
+            stated = bullet.stated
+            source = self._source(bullet, bullet.line)
+            if stated.optional or stated.write_only or stated.admin:
+                facts.note("required", "bullet", source, f"({bullet.annotation})")
+                if stated.admin:
+                    message = f"{name} is only there for administrators: it is optional"
+                    self._note(self._name_span(bullet), "admin-field", message)
+                return True
+            text = bullet.description
+            sentence = says_absent(text) or says_default(text) or every
+            if sentence and not stated.required:
+                facts.inferred["optional"] = f"the page says: {sentence}"
+                facts.note("required", "sentence", source, sentence)
+                return True
+            facts.note("required", "bullet", source, f"({bullet.annotation}), not optional")
+            return False
+        sentence = says_absent(bullet.description) if bullet else None
+        reason = f"the page says: {sentence}" if sentence else left_out(name, objects)
+        if reason or every:
+            facts.inferred["optional"] = reason or f"the page says: {every}"
+            facts.note(
+                "required",
+                "sentence" if sentence or not reason else "example",
+                self._source(bullet, self.site.block.line),
+                facts.inferred["optional"],
             )
-        if shape.kind == "unknown":
-            if shape.value:
-                span = self.site.block.span(shape.start, shape.end)
-                message = f"the placeholder {shape.value} of {name} names no type callspec reads"
-                self.findings.append(remark(self.page, span, "unknown-placeholder", message))
-            return FieldType("any")
-        return self._scalar(name, shape.kind, bullet, samples, inferred)
+            return True
+        text = "the skeleton has it" + (", and so has every example" if objects else "")
+        facts.note("required", "skeleton", self.site.source(line), text)
+        return False
 
-    def _literal(
-        self,
-        name: str,
-        shape: Shape,
-        bullet: Bullet | None,
-        samples: Sequence[Sample],
-        inferred: dict[str, str],
-    ) -> FieldType:
-        """Return the type of a field that the skeleton shows by a sample instead of a type."""
-        if isinstance(shape.value, bool):
-            kind = "boolean"
-        elif isinstance(shape.value, (int, float)):
-            kind = "number"
-        elif isinstance(shape.value, str):
-            kind = "string"
-        else:
-            span = self.site.block.span(shape.start, shape.end)
-            message = f"the skeleton shows null for {name} instead of a type"
-            self.findings.append(remark(self.page, span, "unknown-placeholder", message))
-            return FieldType("any")
-        inferred["type"] = "the skeleton shows a sample instead of a type"
-        return self._scalar(name, kind, bullet, samples, inferred)
+    def _write_only(self, name: str, bullet: Bullet | None, facts: Facts) -> bool:
+        """Return whether a field is only written, as its bullet or a paragraph beside it says."""
+        if bullet is not None and bullet.stated is not None and bullet.stated.write_only:
+            return True
+        for paragraph in (one for one in self.site.section.blocks if isinstance(one, Paragraph)):
+            if name in written_only(paragraph):
+                facts.inferred["writeOnly"] = f"line {paragraph.line} says that it is write-only"
+                return True
+        return False
 
-    def _scalar(
-        self,
-        name: str,
-        kind: str,
-        bullet: Bullet | None,
-        samples: Sequence[Sample],
-        inferred: dict[str, str],
-    ) -> FieldType:
-        if kind == "number" and (reason := whole_number(samples)):
-            inferred["type"] = reason
-            return FieldType("integer")
-        if kind != "string":
-            return FieldType(kind)
-        table, source = self._values(name, bullet)
-        if table is not None and source is not None:
-            values = tuple(
-                Value(one.value, one.meaning, Source(source.page, one.line, source.label))
-                for one in table.values
-            )
-            return FieldType("string", values=values, values_source=source)
-        found = string_form(name, samples)
-        if found is None:
-            return FieldType("string")
-        form, reason = found
-        for keyword in ("format", "maxLength", "pattern")[FORMS[form].format is None :]:
-            inferred[keyword] = reason
-        return FieldType("string", form=form)
-
-    def _values(self, name: str, bullet: Bullet | None) -> tuple[ValueTable | None, Source | None]:
-        """Return the table of values that a field's bullet leads to, and where it stands."""
-        for label in reversed(bullet.references if bullet else ()):
-            target = self.reference.find(label)
-            if target is None:
+    def _with_missing(
+        self, fields: tuple[Field, ...], homes: Homes, shape: Shape
+    ) -> tuple[Field, ...]:
+        """Add the fields that only bullets know: a bullet outranks the skeleton."""
+        names = [path[-1] for path in _paths(shape, ())]
+        undescribed = [
+            path[-1]
+            for path in _paths(shape, ())
+            if path[:-1] == homes.home and path not in homes.described
+        ]
+        added = []
+        for bullet in homes.missing:
+            match = hints.nearest(bullet.name, undescribed)
+            span = self._name_span(bullet)
+            if bullet.stated is not None and bullet.stated.write_only:
+                message = f"{bullet.name} is only written: it is not in the contract"
+                self._note(span, "write-only-field", message)
                 continue
-            table = value_table(blocks_of(target.section.blocks))
-            if table is not None:
-                self._check_values(target.page, table)
-                return table, target.page.source(table.line, label)
-            span = self._find(bullet.line, label) if bullet else self.page.whole_line(1)
-            if self.sites.of(target.section) is not None:
-                message = f"{name} is a string in the skeleton, but {label} is a struct"
-                self.findings.append(remark(self.page, span, "type-conflict", message))
-            else:
-                message = f"{label} lists no values for {name}"
-                self._warn(span, "reference-without-values", message)
-        return None, None
+            said = f"{bullet.name} is described, but the skeleton does not have it"
+            if match or (bullet.stated is None and hints.nearest(bullet.name, names)):
+                hint = f"did you mean {match or hints.nearest(bullet.name, names)}?"
+                self._warn(span, "bullet-without-field", said, hint=hint)
+                continue
+            self._warn(span, "bullet-without-field", f"{said}: it is taken as optional")
+            added.append(self._missing_field(bullet))
+        return _insert(fields, homes.home, tuple(added))
 
-    def _check_values(self, page: Page, table: ValueTable) -> None:
-        for value in table.repeated:
-            message = f"{wording.value(value.value)} stands twice in the table of values"
-            span = page.whole_line(value.line)
-            self.findings.append(
-                remark(page, span, "duplicate-value", message, severity=Severity.WARNING)
-            )
+    def _missing_field(self, bullet: Bullet, elided: bool = False) -> Field:
+        """Return a field that only a bullet knows, optional unless the skeleton says `...`."""
+        facts = Facts()
+        samples: list[Sample] = []
+        kind = self.reader.type_of(bullet.name, bullet.line, None, bullet, samples, facts, None)
+        optional = not elided or self._optional(bullet, bullet.name, (), facts, None, bullet.line)
+        if not elided:
+            facts.inferred["optional"] = "the skeleton does not have it"
+        return Field(
+            bullet.name,
+            replace(kind, nullable=facts.nullable),
+            bullet.description,
+            self._source(bullet, bullet.line),
+            optional,
+            tuple(sorted(facts.inferred.items())),
+            evidence=tuple(facts.evidence),
+        )
 
-    def _object(
-        self,
-        shape: Shape,
-        bullet: Bullet | None,
-        samples: Sequence[Sample],
-        inferred: dict[str, str],
-    ) -> FieldType:
-        for label in reversed(bullet.references if bullet else ()):
-            target = self.reference.find(label)
-            if target is None:
-                inferred["$ref"] = f"{label} leads to no page at hand: any object is taken"
-            site = self.sites.of(target.section) if target else None
-            if site is not None and self.sites.by_name[site.name] is site:
-                return FieldType("object", struct=site.name)
-            if site is not None and bullet is not None:
-                span = self._find(bullet.line, label)
-                message = f"{bullet.name} refers to one of two structs called {site.name}"
-                self.findings.append(remark(self.page, span, "duplicate-struct", message))
-            elif target is not None and bullet is not None:
-                span = self._find(bullet.line, label)
-                message = f"{label} shows no struct for {bullet.name}"
-                self._warn(span, "reference-without-values", message)
-        objects = [sample for sample in samples if isinstance(sample.value, dict)]
-        fields = tuple(self._field(one, None, objects, nested=True) for one in shape.fields)
-        return FieldType("object", fields=fields, open=shape.elided or not shape.fields)
+    def _say_repeated(self, homes: Homes) -> None:
+        for bullet, first in homes.repeated:
+            message = f"{bullet.name} is described in line {first.line} already"
+            self._warn(self._name_span(bullet), "duplicate-bullet", message)
 
-    def _check_reference(self, name: str, line: int, label: str) -> None:
-        if self.reference.find(label) is not None:
-            return
-        span = self._find(line, label)
-        match = hints.nearest(label, self.reference.labels)
-        hint = f"did you mean {match}?" if match else "give the page it stands on as well"
-        message = f"{name} refers to {label}, which no page at hand has"
-        self.findings.append(remark(self.page, span, "broken-reference", message, hint=hint))
+    def _texts(self) -> list[str]:
+        """Return the paragraphs of the struct's section."""
+        return [one.text for one in self.site.section.blocks if isinstance(one, Paragraph)]
 
-    def _find(self, line: int, label: str) -> Span:
-        """Return where a bullet that begins at `line` names a label; it may be wrapped."""
-        return self.page.find(line, label, line + _LONGEST_BULLET)
+    def _source(self, bullet: Bullet | None, line: int) -> Source:
+        """Return the place of a bullet, or of a line of the struct's page where there is none."""
+        if bullet is None:
+            return self.site.source(line)
+        if bullet.page is not None:
+            return bullet.page.source(bullet.line)
+        return self.site.source(bullet.line)
+
+    def _name_span(self, bullet: Bullet) -> Span:
+        return self.page.find(bullet.line, bullet.name)
 
     def _warn(self, span: Span, code: str, message: str, hint: str | None = None) -> None:
         self.findings.append(
             remark(self.page, span, code, message, severity=Severity.WARNING, hint=hint)
         )
 
+    def _note(self, span: Span, code: str, message: str) -> None:
+        self.findings.append(remark(self.page, span, code, message, severity=Severity.NOTE))
 
-def _description(section: Section) -> str:
-    """Return the first paragraph of a section, what stands before its skeleton."""
-    for block in section.blocks:
-        if isinstance(block, Paragraph):
-            return block.text
-        if isinstance(block, CodeBlock):
-            break
+
+def _paths(shape: Shape, path: Path) -> list[Path]:
+    found: list[Path] = []
+    for field in shape.fields:
+        found.append((*path, field.name))
+        found += _paths(field.shape, (*path, field.name))
+    for item in shape.items[:1]:
+        found += _paths(item, path)
+    return found
+
+
+def _insert(fields: tuple[Field, ...], home: Path, added: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Return fields with others added to the object at a path."""
+    if not added:
+        return fields
+    if not home:
+        return (*fields, *added)
+    return tuple(
+        replace(one, type=_inserted(one.type, home[1:], added)) if one.name == home[0] else one
+        for one in fields
+    )
+
+
+def _inserted(kind: FieldType, home: Path, added: tuple[Field, ...]) -> FieldType:
+    if kind.items is not None:
+        return replace(kind, items=_inserted(kind.items, home, added))
+    return replace(kind, fields=_insert(kind.fields, home, added))
+
+
+def _description(site: Site) -> str:
+    """Return the paragraph before the skeleton, or the first of the section it stands in."""
+    for section in (site.section, site.home):
+        for block in section.blocks:
+            if block is site.block:
+                break
+            if isinstance(block, Paragraph):
+                return block.text
     return ""
-
-
-def walk_fields(fields: Sequence[Field]) -> Iterator[Field]:
-    """Yield fields with those inside objects and arrays."""
-    for field in fields:
-        yield field
-        kind: FieldType | None = field.type
-        while kind is not None:
-            yield from walk_fields(kind.fields)
-            kind = kind.items

@@ -74,6 +74,8 @@ def run_process(
     inherited = {
         key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")
     }
+    # What a process in another folder has run counts too.
+    inherited["COVERAGE_FILE"] = str(ROOT / ".coverage")
     data = stdin.encode() if isinstance(stdin, str) else stdin
     done = subprocess.run(
         command,

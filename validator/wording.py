@@ -89,6 +89,12 @@ def dotted(path: Iterable[str | int]) -> str:
     return shorten(printable(text)) if text else "the payload"
 
 
+def names(values: Iterable[str]) -> str:
+    """Return names as a sentence lists them: `id`, `id and name`."""
+    texts = list(values)
+    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
+
+
 def plural(number: int, noun: str) -> str:
     """Return a number with its noun: `1 error`, `2 errors`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

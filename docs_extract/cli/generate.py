@@ -1,16 +1,27 @@
 """`callspec generate`: schemas from reference pages."""
 
+import json
+from datetime import date
 from pathlib import Path
 
 import click
 
-from docs_extract.extract import extract
+from docs_extract.acceptances import apply
+from docs_extract.check import labels_in
+from docs_extract.config import find_config, read_config
+from docs_extract.emit import to_text
+from docs_extract.extract import Extraction, extract
+from docs_extract.generate import generate as generate_schemas
 from docs_extract.generate import plan, write
+from docs_extract.provenance import provenance
 from docs_extract.reference import read_reference
+from docs_extract.struct import walk_fields
+from validator import hints, wording
 from validator.cli.options import no_color_option, use_color
 from validator.errors import CallspecError
 from validator.finding import Finding, Severity
 from validator.report import text
+from validator.schemas import read_catalog
 
 DEFAULT_REFERENCE = "reference"
 
@@ -30,8 +41,22 @@ DEFAULT_REFERENCE = "reference"
     is_flag=True,
     help="Write nothing; exit 1 when what would be written differs from what is there.",
 )
+@click.option("--stdout", is_flag=True, help="Print the schemas as one JSON object by name.")
+@click.option(
+    "--explain",
+    "field",
+    metavar="FIELD",
+    help="Print where each keyword of a field (status, call.status, source.type) comes from.",
+)
 @no_color_option
-def generate(pages: tuple[Path, ...], out: Path, check: bool, no_color: bool) -> int:
+def generate(
+    pages: tuple[Path, ...],
+    out: Path,
+    check: bool,
+    stdout: bool,
+    field: str | None,
+    no_color: bool,
+) -> int:
     """Write DIR/NAME/VERSION.json for every struct on the pages, and DIR/catalog.json.
 
     PAGES are pages or folders of pages; without them, reference/ is read. What makes a contract
@@ -41,16 +66,34 @@ def generate(pages: tuple[Path, ...], out: Path, check: bool, no_color: bool) ->
     callspec generate
     callspec generate docs/api/ --out contracts
     callspec generate --check
+    callspec generate docs/api/order.rst --stdout
+    callspec generate docs/api/order.rst --explain status
+
+    With --stdout or --explain nothing is written. Conflicts are settled in callspec.toml (see
+    callspec check --help).
 
     Exit codes: 0 written (or nothing to write), 1 the pages hold errors or --check found a
     difference, 2 the job could not be done.
     """
-    extraction = extract(read_reference(pages or [Path(DEFAULT_REFERENCE)]))
-    errors = [one for one in extraction.findings if one.severity is Severity.ERROR]
+    if check + stdout + (field is not None) > 1:
+        raise click.UsageError("--check, --stdout and --explain exclude one another")
+    config = read_config(find_config(Path()))
+    reference = read_reference(pages or [Path(DEFAULT_REFERENCE)])
+    extraction = extract(reference, config.settle)
+    if field is not None:
+        return _explain(extraction, field)
+    accepted = apply(
+        extraction.findings, config.accept, labels_in(reference), date.today(), pages=()
+    )
+    errors = [one for one in accepted.findings if one.severity is Severity.ERROR]
     _print(errors, use_color(no_color))
     if any(one.code in _FATAL for one in errors):
         click.echo("nothing is written: the rules do not fit the pages", err=True)
         return 1
+    if stdout:
+        schemas = {one.name: one.schema for one in generate_schemas(extraction, read_catalog(out))}
+        click.echo(to_text(schemas), nl=False)
+        return 1 if errors else 0
     files = plan(extraction, out)
     if check:
         different = [file.path for file in files if file.differs()]
@@ -71,6 +114,30 @@ def generate(pages: tuple[Path, ...], out: Path, check: bool, no_color: bool) ->
 
 
 _FATAL = ("rule-syntax", "missing-citation")
+
+
+def _explain(extraction: Extraction, name: str) -> int:
+    found = list(provenance(extraction, name))
+    if not found:
+        known = {
+            path
+            for own in extraction.given
+            for path, _ in walk_fields(extraction.structs[own].fields)
+        }
+        match = hints.nearest(name.rpartition(".")[2], known)
+        hint = f": did you mean {match}?" if match else ""
+        raise CallspecError(f"no field is called {name}{hint}")
+    for index, one in enumerate(found):
+        if index:
+            click.echo()
+        click.echo(f"{one.struct}.{one.path}  {one.source}")
+        for keyword in one.keywords:
+            value = wording.shorten(json.dumps(keyword.value, ensure_ascii=False))
+            click.echo(f"  {keyword.keyword}: {value}")
+            for number, line in enumerate(keyword.lines, start=1):
+                place = f"{line.source.page}:{line.source.line}"
+                click.echo(f"    {number}. {line.origin} {place}  {line.text}".rstrip())
+    return 0
 
 
 def _print(findings: list[Finding], color: bool) -> None:

@@ -42,6 +42,12 @@ def test_help_loads_no_other_command(root):
     assert "docs_extract" not in loaded(root, "validate", "--help")
 
 
+def test_an_explanation_needs_no_docutils(root):
+    names = loaded(root, "explain", "skeleton-syntax")
+    assert "docs_extract" in names
+    assert names.isdisjoint({"docutils", "jsonschema", "jsonschema_rs", "yaml"})
+
+
 def test_the_validator_never_imports_docs_extract(root):
     for module in sorted((root / "validator").rglob("*.py")):
         text = module.read_text(encoding="utf-8")

@@ -68,12 +68,14 @@ def test_check_is_true_on_the_seed(callspec, shared, root):
     ran = callspec("check", "-q", seed, "reference/address.rst", "reference/call.rst")
     lines = [line.split("seed/")[-1] for line in ran.out.splitlines()]
     assert lines == [
-        "campaigncall.rst:33:9: warning[field-without-bullet] "
+        "campaigncall.rst:33:10: warning[field-without-bullet] "
         "tm_create is in the skeleton, but no bullet describes it",
-        "campaigncall.rst:34:9: warning[field-without-bullet] "
+        "campaigncall.rst:34:10: warning[field-without-bullet] "
         "tm_update is in the skeleton, but no bullet describes it",
         "campaigncall.rst:123:37: warning[unknown-value] "
         "no_answer is named here, but no table of values has it",
+        "reference/call.rst:35:19: note[open-object] "
+        "action may hold anything, as far as the page says",
     ]
 
 

@@ -25,6 +25,15 @@ no_color_option: Decorator = click.option(
     "--no-color", is_flag=True, help="No colours, even on a terminal (also: NO_COLOR=1)."
 )
 
+format_option: Decorator = click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How it is printed.",
+)
+
 strict_option: Decorator = click.option(
     "--strict", is_flag=True, help="Warnings count as errors for the exit code."
 )

@@ -38,6 +38,7 @@ def show(schema: str, schemas: Path | None) -> int:
     if any(_is_inferred(field) for field in root.get("properties", {}).values()):
         click.echo("\n? inferred: the page shows it in its samples, but does not say it")
     _table("Values", ("field", "value", "meaning"), _values(root))
+    _table("Members", ("member", "where", "line"), _members(root))
     _table("Rules", ("rule", "severity", "message", "line"), _rules(root))
     if outcome := read_outcome(root):
         headers = (outcome.reason.replace("_", " "), outcome.field)
@@ -55,16 +56,25 @@ def _table(title: str, headers: tuple[str, ...], rows: Iterator[tuple[str, ...]]
         click.echo(tabulate(lines, headers, disable_numparse=True, maxcolwidths=widths))
 
 
-def _fields(root: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+def _fields(root: dict[str, Any], above: str = "") -> Iterator[tuple[str, ...]]:
     required = root.get("required", [])
     for name, field in root.get("properties", {}).items():
+        path = f"{above}{name}"
         yield (
-            name,
+            path,
             _type(field),
             "yes" if name in required else "no",
             _line(field),
             str(field.get("description", "")) if isinstance(field, dict) else "",
         )
+        yield from _fields(_inside(field), f"{path}.")
+
+
+def _inside(field: Any) -> dict[str, Any]:
+    """Return the object that a field, or each item of an array, is; {} where it is none."""
+    while isinstance(field, dict) and "items" in field:
+        field = field["items"]
+    return field if isinstance(field, dict) else {}
 
 
 def _type(field: Any) -> str:
@@ -74,12 +84,18 @@ def _type(field: Any) -> str:
     inferred = "?" if _is_inferred(field) else ""
     if "$ref" in field:
         return str(field["$ref"]).removeprefix(ID_BASE).replace("/", "@")
+    if "then" in field:
+        return f"{_type(field['then'])} or null"
+    types = field.get("type", "anything")
+    kind = types[0] if isinstance(types, list) and types else types
+    null = " or null" if isinstance(types, list) and "null" in types[1:] else ""
+    if "const" in field:
+        return wording.value(field["const"])
     if "enum" in field:
-        return "enum"
-    if field.get("type") == "array":
-        return f"array of {_type(field.get('items', True))}"
-    kind = notes.get("form") or field.get("format") or field.get("type", "anything")
-    return f"{kind}{inferred}"
+        return f"enum{null}"
+    if kind == "array":
+        return f"array of {_type(field.get('items', True))}{null}"
+    return f"{notes.get('form') or field.get('format') or kind}{inferred}{null}"
 
 
 def _is_inferred(field: Any) -> bool:
@@ -92,12 +108,14 @@ def _line(part: Any) -> str:
     return f"{source.page}:{source.line}" if source else ""
 
 
-def _values(root: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+def _values(root: dict[str, Any], above: str = "") -> Iterator[tuple[str, ...]]:
     for name, field in root.get("properties", {}).items():
+        path = f"{above}{name}"
         if isinstance(field, dict) and isinstance(field.get("enum"), list):
             meanings = annotation(field).get("values", {})
             for value in field["enum"]:
-                yield name, wording.value(value), str(meanings.get(value, ""))
+                yield path, wording.value(value), str(meanings.get(value, ""))
+        yield from _values(_inside(field), f"{path}.")
 
 
 def _rules(root: dict[str, Any]) -> Iterator[tuple[str, ...]]:
@@ -105,6 +123,15 @@ def _rules(root: dict[str, Any]) -> Iterator[tuple[str, ...]]:
         notes = annotation(part)
         if "rule" in notes:
             yield notes["rule"], notes["severity"], notes["message"], _line(part)
+
+
+def _members(root: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    """Yield the structs of a family: what each is called, and the value that tells it."""
+    for part in root.get("allOf", []):
+        member = annotation(part).get("member")
+        told = part.get("if", {}).get("properties", {}) if member is not None else {}
+        for name, value in told.items():
+            yield str(member), f"{name} is {wording.value(value.get('const'))}", _line(part)
 
 
 def _mapping(outcome: Outcome) -> Iterator[tuple[str, ...]]:

@@ -12,6 +12,7 @@ from jsonpointer import JsonPointer, JsonPointerException
 from validator import engine as engines
 from validator.calls import CallIndex, check_call, index_calls
 from validator.cli.options import (
+    format_option,
     no_color_option,
     quiet_option,
     schemas_option,
@@ -107,14 +108,7 @@ class Tally:
     show_default=True,
     help="How PATHS are read; auto goes by suffix, then by the text.",
 )
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How findings are printed.",
-)
+@format_option
 @click.option(
     "--engine",
     type=click.Choice(engines.NAMES),

@@ -227,6 +227,9 @@ class _Scanner:
                     hint="write null, or leave the field out",
                 )
             )
+        elif text.startswith("...", at):
+            hint = "JSON cannot leave anything out: remove it, or write all of it"
+            raise _syntax("... is no JSON value", at, at + 3, hint)
         elif text.startswith("'", at):
             raise self._unexpected("a string in single quotes", hint="JSON writes double quotes")
         elif match := _BARE_WORD.match(text, at):

@@ -1,54 +1,131 @@
 import pytest
 from extract_pages import blocks_under_title
 
-from docs_extract.bullets import Bullet, read_bullet, read_bullets
-from docs_extract.page import Paragraph
+from docs_extract.bullets import Bullet, BulletValue, read_bullet, read_bullets, unquoted
+from docs_extract.page import Inline, Paragraph
+from docs_extract.stated import StatedType, read_stated
 
 
 def bullets(text: str) -> tuple[Bullet, ...]:
     return read_bullets(blocks_under_title(text))
 
 
+def bullet(
+    name: str,
+    line: int,
+    text: str,
+    annotation: str | None = None,
+    *,
+    references: tuple[str, ...] = (),
+    inlines: tuple[Inline, ...] | None = None,
+    **more,
+) -> Bullet:
+    """A bullet whose description is plain text, unless its inlines are given."""
+    plain = (Inline("text", text),) if text else ()
+    return Bullet(
+        name,
+        line,
+        text,
+        references,
+        annotation,
+        read_stated(annotation) if annotation is not None else None,
+        plain if inlines is None else inlines,
+        **more,
+    )
+
+
 @pytest.mark.parametrize(
-    ("text", "bullet"),
+    ("text", "expected"),
     [
-        ("id: Names it.", Bullet("id", 3, "Names it.")),
-        ("tm_create : Names it.", Bullet("tm_create", 3, "Names it.")),
-        ("*status*: Names it.", Bullet("status", 3, "Names it.")),
-        ("**status**: Names it.", Bullet("status", 3, "Names it.")),
-        ("``id``: Names it.", Bullet("id", 3, "Names it.")),
-        ("``id`` (UUID): Names it.", Bullet("id", 3, "Names it.", (), "UUID")),
-        ("id (UUID): Names it.", Bullet("id", 3, "Names it.", (), "UUID")),
+        ("id: Names it.", bullet("id", 3, "Names it.")),
+        ("tm_create : Names it.", bullet("tm_create", 3, "Names it.")),
+        ("*status*: Names it.", bullet("status", 3, "Names it.", emphasised=True)),
+        ("**status**: Names it.", bullet("status", 3, "Names it.")),
+        ("``id``: Names it.", bullet("id", 3, "Names it.")),
+        ("``id`` (UUID): Names it.", bullet("id", 3, "Names it.", "UUID")),
+        ("id (UUID): Names it.", bullet("id", 3, "Names it.", "UUID")),
         (
             "*kind* (enum string, optional): It.",
-            Bullet("kind", 3, "It.", (), "enum string, optional"),
+            bullet("kind", 3, "It.", "enum string, optional", emphasised=True),
         ),
         (
             "``tm`` (String (ISO 8601), required): It.",
-            Bullet("tm", 3, "It.", (), "String (ISO 8601), required"),
+            bullet("tm", 3, "It.", "String (ISO 8601), required"),
         ),
-        ("``x`` ( String\n  / null ): It.", Bullet("x", 3, "It.", (), "String\n/ null")),
-        ("id:", Bullet("id", 3, "")),
-        ("id ():  ", Bullet("id", 3, "", (), "")),
-        ("id: Names it: this one (or that).", Bullet("id", 3, "Names it: this one (or that).")),
-        ("``option.text-1``: It.", Bullet("option.text-1", 3, "It.")),
-        ("id: Names it, over\n  two lines.", Bullet("id", 3, "Names it, over two lines.")),
+        ("``x`` ( String\n  / null ): It.", bullet("x", 3, "It.", "String / null")),
+        ("id:", bullet("id", 3, "")),
+        ("id ():  ", bullet("id", 3, "", "")),
+        ("id: Names it: this one (or that).", bullet("id", 3, "Names it: this one (or that).")),
+        ("``option.text-1``: It.", bullet("option.text-1", 3, "It.")),
+        ("``lids[].id``: It.", bullet("lids[].id", 3, "It.")),
+        (
+            "id: Names it, over\n  two lines.",
+            bullet(
+                "id",
+                3,
+                "Names it, over two lines.",
+                inlines=(Inline("text", "Names it, over\ntwo lines."),),
+            ),
+        ),
         (
             "*kind*: Listed :ref:`here <lid-kind>` or at :ref:`lid-other`.",
-            Bullet("kind", 3, "Listed here or at lid-other.", ("lid-kind", "lid-other")),
+            bullet(
+                "kind",
+                3,
+                "Listed here or at lid-other.",
+                references=("lid-kind", "lid-other"),
+                inlines=(
+                    Inline("text", "Listed "),
+                    Inline("ref", "here", "lid-kind"),
+                    Inline("text", " or at "),
+                    Inline("ref", "lid-other", "lid-other"),
+                    Inline("text", "."),
+                ),
+                emphasised=True,
+            ),
         ),
         (
             "``lids`` (Array of :ref:`Lid <lid-struct>`): See :ref:`more <lid-more>`.",
-            Bullet("lids", 3, "See more.", ("lid-struct", "lid-more"), "Array of Lid"),
+            bullet(
+                "lids",
+                3,
+                "See more.",
+                "Array of Lid",
+                references=("lid-struct", "lid-more"),
+                inlines=(
+                    Inline("text", "See "),
+                    Inline("ref", "more", "lid-more"),
+                    Inline("text", "."),
+                ),
+            ),
         ),
         (
             "id: Written ``a`` or *b*.",
-            Bullet("id", 3, "Written a or b."),
+            bullet(
+                "id",
+                3,
+                "Written a or b.",
+                inlines=(
+                    Inline("text", "Written "),
+                    Inline("literal", "a"),
+                    Inline("text", " or "),
+                    Inline("emphasis", "b"),
+                    Inline("text", "."),
+                ),
+            ),
         ),
     ],
 )
-def test_a_field_bullet_is_read_in_each_spelling(text, bullet):
-    assert bullets(f"* {text}\n") == (bullet,)
+def test_a_field_bullet_is_read_in_each_spelling(text, expected):
+    assert bullets(f"* {text}\n") == (expected,)
+
+
+@pytest.mark.parametrize("words", ["e.g.", "e.g.,", "such as", "for example", "for instance from"])
+def test_a_reference_that_is_only_an_example_leads_nowhere(words):
+    (found,) = bullets(
+        f"* id: Any cup ({words} :ref:`this <lid-cup>`). See :ref:`all <lid-all>`.\n"
+    )
+    assert found.references == ("lid-all",)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +136,7 @@ def test_a_field_bullet_is_read_in_each_spelling(text, bullet):
         "``two words``: prose.",
         "*id* is the name.",
         "``id`` (UUID) has no colon.",
+        "``id`` (UUID: the bracket stays open.",
         ":ref:`id <x>`: no name.",
         "1st: begins with a digit.",
         "größe: is no name.",
@@ -85,15 +163,140 @@ def test_bullets_come_in_page_order_from_all_lists_of_a_section():
         * d: Fourth letter.
         """
     assert bullets(text) == (
-        Bullet("b", 3, "Second letter."),
-        Bullet("a", 5, "First letter."),
-        Bullet("d", 13, "Fourth letter."),
+        bullet("b", 3, "Second letter."),
+        bullet("a", 5, "First letter.", fields=(bullet("c", 7, "Inside another one."),)),
+        bullet("d", 13, "Fourth letter."),
     )
 
 
 def test_items_without_text_are_left_out():
-    assert bullets("*\n\n* ::\n\n    id: code\n\n* id: It.\n") == (Bullet("id", 9, "It."),)
+    assert bullets("*\n\n* ::\n\n    id: code\n\n* id: It.\n") == (bullet("id", 9, "It."),)
 
 
 def test_a_paragraph_without_text_is_prose():
     assert read_bullet(Paragraph(3, ())) is None
+
+
+def test_bullets_with_a_type_below_a_bullet_are_of_fields_inside():
+    text = """
+        * ``cup`` (Object): Which cup.
+
+          * ``full`` (Boolean): Whether it is.
+          * ``lid`` (Object): What is on it.
+
+            * ``id`` (UUID): Names it.
+        """
+    assert bullets(text) == (
+        bullet(
+            "cup",
+            3,
+            "Which cup.",
+            "Object",
+            fields=(
+                bullet("full", 5, "Whether it is.", "Boolean"),
+                bullet(
+                    "lid",
+                    6,
+                    "What is on it.",
+                    "Object",
+                    fields=(bullet("id", 8, "Names it.", "UUID"),),
+                ),
+            ),
+        ),
+    )
+
+
+def test_bullets_that_begin_with_a_literal_and_have_no_type_are_of_values():
+    text = """
+        * ``lid`` (enum string): Where it is.
+
+          * ``"open"``: It is up.
+          * ``shut`` (default): It is down.
+          * ``off-hook`` — Nobody
+            knows.
+          * ``ajar`` - Between.
+          * ``""``
+        """
+    assert bullets(text) == (
+        bullet(
+            "lid",
+            3,
+            "Where it is.",
+            "enum string",
+            values=(
+                BulletValue("open", "It is up.", 5),
+                BulletValue("shut", "It is down.", 6),
+                BulletValue("off-hook", "Nobody knows.", 7),
+                BulletValue("ajar", "Between.", 9),
+                BulletValue("", "", 10),
+            ),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "* ``open``: It is up.\n  * A sentence about ``shut``.",
+        "* ``open`` is what it starts with.",
+        "* Where ``open``: it is up.",
+        "* *open*: It is up.\n  * ``shut``: It is down.",
+    ],
+)
+def test_a_list_with_an_item_that_begins_otherwise_lists_no_values(below):
+    (found,) = bullets(f"* ``lid`` (enum string): Where it is.\n\n  {below}\n")
+    assert found.values == ()
+
+
+def test_typed_bullets_below_a_paragraph_of_their_own_describe_something_else():
+    text = """
+        * ``cup`` (Object): Which cup.
+
+          What the kitchen gets instead:
+
+          * ``full`` (Boolean): Whether it is.
+
+        * ``lid`` (enum string): Where it is.
+
+          It is one of these:
+
+          * ``open``: It is up.
+        """
+    assert bullets(text) == (
+        bullet(
+            "cup",
+            3,
+            "Which cup.",
+            "Object",
+            apart=(bullet("full", 7, "Whether it is.", "Boolean"),),
+        ),
+        bullet(
+            "lid", 9, "Where it is.", "enum string", values=(BulletValue("open", "It is up.", 13),)
+        ),
+    )
+
+
+def test_an_empty_bracket_states_nothing_and_a_missing_one_is_told_apart():
+    empty, missing = bullets("* id (): It.\n* id: It.\n")
+    assert (empty.annotation, empty.stated) == ("", StatedType())
+    assert (missing.annotation, missing.stated) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ('"a"', "a"),
+        ("'a b'", "a b"),
+        ('""', ""),
+        ("''", ""),
+        ("a", "a"),
+        ('"', '"'),
+        ("", ""),
+        ('"a', '"a'),
+        ("\"a'", "\"a'"),
+        ('"a" or "b"', '"a" or "b"'),
+        ('"it\'s"', "it's"),
+    ],
+)
+def test_only_quotes_around_the_whole_text_are_taken_off(text, value):
+    assert unquoted(text) == value

@@ -475,16 +475,32 @@ def block_is_list(block) -> bool:
     return isinstance(block, BulletList)
 
 
-def test_an_unknown_directive_is_a_message_and_the_rest_is_read():
+def test_the_body_of_an_unknown_directive_is_read_in_its_place_and_it_is_said():
     page = page_of("A\n=\n\n.. mystery:: x\n\n   inside\n\nAfter.\n")
-    assert page.messages == (Message(4, 3, 'Unknown directive type "mystery".'),)
-    assert page.sections == (Section(1, "A", (), (words(8, "After."),), ()),)
+    assert page.messages == (
+        Message(4, 1, "the directive mystery is not known; its content is read"),
+    )
+    assert page.sections == (Section(1, "A", (), (words(6, "inside"), words(8, "After.")), ()),)
 
 
-def test_an_unknown_role_is_a_message_and_its_text_is_kept():
-    page = page_of("A\n=\n\nThe :mystery:`lid` is up.\n")
-    assert page.messages == (Message(4, 3, 'Unknown interpreted text role "mystery".'),)
-    assert [block.text for block in page.sections[0].blocks] == ["The :mystery:`lid` is up."]
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [
+        (":mystery:`lid`", "lid"),
+        (":kbd:`<Enter>`", "<Enter>"),
+        (":doc:`the lid <lids/lid>`", "the lid"),
+        (":doc:`/lids/lid`", "/lids/lid"),
+        (":http:get:`/lids/{id}`", "/lids/{id}"),
+        (":mystery:`List <string>`", "List <string>"),
+        (r":mystery:`a\*b`", "a*b"),
+    ],
+)
+def test_an_unknown_role_gives_its_text(role, shown):
+    assert blocks_under_title(f"See {role}.\n") == (words(3, f"See {shown}."),)
+
+
+def test_a_default_role_that_is_not_known_gives_its_text():
+    assert blocks_under_title(".. default-role:: any\n\nThe `lid`.\n") == (words(5, "The lid."),)
 
 
 @pytest.mark.parametrize(
@@ -536,3 +552,219 @@ def test_the_registries_of_docutils_are_left_as_they_were(text):
 def test_the_same_text_gives_the_same_page_twice():
     text = "A\n=\n\n.. role:: mine\n\n:mine:`x` :ref:`y <z>` `q`\n"
     assert page_of(text) == page_of(text)
+
+
+TABS = """
+    Title
+    =====
+
+    .. tabs::
+
+       .. tab:: JSON
+
+          .. code:: json
+
+             {"lid": 1}
+
+       .. tab:: Text
+          :sync: x
+
+          It *boils*.
+
+          * lid: Up.
+
+    After.
+    """
+
+
+def test_what_stands_in_tabs_is_read_at_its_line_and_in_silence():
+    page = page_of(TABS)
+    assert page.messages == ()
+    assert page.sections == (
+        Section(
+            1,
+            "Title",
+            (),
+            (
+                words(6, "JSON"),
+                CodeBlock(10, 9, '{"lid": 1}'),
+                words(12, "Text"),
+                Paragraph(
+                    15, (Inline("text", "It "), Inline("emphasis", "boils"), Inline("text", "."))
+                ),
+                BulletList(17, (Item(17, (words(17, "lid: Up."),)),)),
+                words(19, "After."),
+            ),
+            (),
+        ),
+    )
+
+
+def test_sections_in_a_directive_are_sections_with_their_labels():
+    page = page_of(
+        """
+        Kettle
+        ======
+
+        .. only:: html
+
+           .. _shop-lid:
+
+           Lid
+           ~~~
+
+           Up.
+
+        After.
+        """
+    )
+    assert page.messages == ()
+    assert page.sections == (
+        Section(
+            1,
+            "Kettle",
+            (),
+            (words(13, "After."),),
+            (Section(8, "Lid", ("shop-lid",), (words(11, "Up."),), ()),),
+        ),
+    )
+
+
+def test_what_an_unknown_body_makes_docutils_say_is_dropped_but_for_what_is_refused():
+    page = page_of("A\n=\n\n.. mystery::\n\n   *open\n\n   .. raw:: html\n\n      <b>\n")
+    assert page.messages == (
+        Message(4, 1, "the directive mystery is not known; its content is read"),
+        Message(8, 2, '"raw" directive disabled.'),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (".. toctree::\n   :maxdepth: 2\n\n   lid\n", ()),
+        (".. highlight:: json\n\nText.\n", (words(5, "Text."),)),
+        (".. versionadded:: 2.1 A lid.\n", (words(3, "A lid."),)),
+        (".. deprecated:: 2.1\n   No lid.\n", (words(4, "No lid."),)),
+        (".. seealso:: The lid.\n", (words(3, "The lid."),)),
+        (".. rubric:: Lids\n", (words(3, "Lids"),)),
+        (".. code-tab:: json A lid\n\n   {}\n", (CodeBlock(5, 3, "{}"),)),
+        (">>> lid()\n1\n", (CodeBlock(3, 0, ">>> lid()\n1"),)),
+        ("lid\n  It shuts.\n", (words(3, "lid"), words(4, "It shuts."))),
+        (":lid: It shuts.\n", (words(3, "It shuts."),)),
+        ("1. up\n2. down\n", (words(3, "up"), words(4, "down"))),
+        ("A |lid| is |up|.\n\n.. |up| replace:: open\n", (words(3, "A |lid| is open."),)),
+    ],
+)
+def test_what_sphinx_pages_hold_is_read_in_silence(text, expected):
+    assert blocks_under_title(text) == expected
+
+
+def test_a_line_block_is_a_paragraph_of_lines():
+    assert [block.text for block in blocks_under_title("| up\n| down\n")] == ["up down"]
+
+
+def test_a_file_to_be_included_literally_is_refused():
+    page = page_of("A\n=\n\n.. literalinclude:: secret.txt\n")
+    assert page.messages == (
+        Message(4, 2, '"literalinclude" directive disabled: nothing is read from files.'),
+    )
+
+
+def test_a_label_written_as_a_link_to_itself_is_a_label_and_it_is_said():
+    page = page_of(".. _shop-lid_type: shop-lid_type\n\nLid\n===\n")
+    assert page.sections == (Section(3, "Lid", ("shop-lid_type",), (), ()),)
+    assert page.messages == (
+        Message(
+            1, 2, "The label shop-lid_type is written as a link; write it as: .. _shop-lid_type:"
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "text", [".. _lid: https://lid.example\n\nLid x\n=====\n", ".. _lid: lid\n\nText.\n"]
+)
+def test_any_other_link_is_no_label(text):
+    page = page_of("A\n=\n\n" + text)
+    assert [section.labels for section in page.walk() if section.labels] == []
+    assert page.messages == ()
+
+
+def test_substitutions_that_grow_without_end_are_left_as_they_are_written():
+    bomb = "".join(f".. |a{one + 1}| replace:: |a{one}| |a{one}|\n" for one in range(60))
+    page = page_of(f"A\n=\n\n|a60|\n\n.. |a0| replace:: tea\n{bomb}")
+    assert page.sections[0].blocks == (words(4, "|a60|"),)
+    assert [(one.level, one.text) for one in page.messages] == [
+        (3, "The substitutions of the page make more than 1000000 characters; none is replaced.")
+    ]
+
+
+def test_substitutions_that_contain_themselves_are_left_as_they_are_written():
+    page = page_of("A\n=\n\n|a|\n\n.. |a| replace:: |b|\n.. |b| replace:: |a|\n")
+    assert page.sections[0].blocks == (words(4, "|a|"),)
+    assert [(one.level, one.text) for one in page.messages] == [
+        (3, "The substitution a contains itself."),
+        (3, "The substitution b contains itself."),
+    ]
+
+
+def test_the_markup_of_a_text_without_end_is_not_read_and_it_is_said():
+    long = "*tea* " * 10_000
+    page = page_of(f"A\n=\n\n{long}\n")
+    assert page.sections[0].blocks == (words(4, long.rstrip()),)
+    assert page.messages == (
+        Message(4, 3, "The text has more than 20000 characters; its markup is not read."),
+    )
+
+
+def test_a_table_of_ten_thousand_rows_has_them_all():
+    rows = "".join(f"v{one:04} tea\n" for one in range(10_000))
+    (table,) = blocks_under_title(f"===== ====\nT     D\n===== ====\n{rows}===== ====\n")
+    assert table == Table(
+        3,
+        Row(4, ("T", "D")),
+        tuple(Row(6 + one, (f"v{one:04}", "tea")) for one in range(10_000)),
+    )
+
+
+def test_a_thousand_sections_with_lists_keep_their_lines_and_labels():
+    text = "".join(f".. _l-{one}:\n\nTea {one}\n========\n\n* a\n\n* b\n\n" for one in range(1000))
+    page = page_of(text)
+    assert page.messages == ()
+    assert page.sections == tuple(
+        Section(
+            9 * one + 3,
+            f"Tea {one}",
+            (f"l-{one}",),
+            (
+                BulletList(
+                    9 * one + 6,
+                    (
+                        Item(9 * one + 6, (words(9 * one + 6, "a"),)),
+                        Item(9 * one + 8, (words(9 * one + 8, "b"),)),
+                    ),
+                ),
+            ),
+            (),
+        )
+        for one in range(1000)
+    )
+
+
+def test_a_list_ends_where_it_ended_and_a_table_without_an_end_is_where_it_was():
+    page = page_of("A\n=\n\n* a\n\nTea\n  leaf\n\nmore\n\n==== ====\na    b\n\nTea up\n\nend\n")
+    assert page.sections[0].blocks[:4] == (
+        BulletList(4, (Item(4, (words(4, "a"),)),)),
+        words(6, "Tea"),
+        words(7, "leaf"),
+        words(9, "more"),
+    )
+    assert page.messages == (Message(11, 3, "Malformed table.\nNo bottom table border found."),)
+
+
+def test_of_labels_in_too_long_a_row_the_last_are_kept_and_it_is_said():
+    labels = [f"l-{one}" for one in range(150)]
+    page = page_of("".join(f".. _{one}:\n" for one in labels) + "\nLid\n===\n")
+    assert [sorted(one.labels) for one in page.sections] == [sorted(labels[50:])]
+    assert page.messages == (
+        Message(1, 3, "More than 100 labels stand in a row; the first are not read."),
+    )

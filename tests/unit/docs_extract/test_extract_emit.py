@@ -62,7 +62,7 @@ def test_a_struct_is_written_whole():
             ),
             field(
                 "id",
-                FieldType("string", form="uuid"),
+                FieldType("string", forms=("uuid",)),
                 inferred=(("format", "a"), ("pattern", "b")),
             ),
             field("litres", FieldType("integer"), optional=True),
@@ -200,7 +200,9 @@ def test_each_type_has_its_keywords(kind, expected):
 
 
 def test_a_form_inside_an_array_is_named_at_the_field():
-    kind = FieldType("array", items=FieldType("array", items=FieldType("string", form="timestamp")))
+    kind = FieldType(
+        "array", items=FieldType("array", items=FieldType("string", forms=("timestamp",)))
+    )
     assert kind_schema(kind) == {
         "type": "array",
         "items": {"type": "array", "items": TIMESTAMP},
@@ -286,9 +288,9 @@ def test_a_schema_takes_what_its_struct_says(engine, payload, valid):
     value = Value("open", "Up.", HERE)
     kettle = struct(
         "kettle",
-        field("id", FieldType("string", form="uuid")),
+        field("id", FieldType("string", forms=("uuid",))),
         field("lid", FieldType("string", values=(value,), values_source=HERE)),
-        field("tm", FieldType("string", form="timestamp")),
+        field("tm", FieldType("string", forms=("timestamp",))),
         field("litres", FieldType("integer"), optional=True),
     )
     assert compiled(schema_of("kettle", kettle), engine).is_valid(payload) is valid

@@ -11,13 +11,13 @@ def page(name: str, *fields: tuple[str, str, str]) -> str:
     bullets = "\n".join(f"* {field}: {text}" for field, _, text in fields)
     title = name.capitalize()
     return (
-        f".. _shop-struct-{name}:\n\n{title}\n{'=' * len(title)}\n\n.. code::\n\n"
+        f".. _common-struct-{name}:\n\n{title}\n{'=' * len(title)}\n\n.. code::\n\n"
         f"    {{\n{skeleton}\n    }}\n\n{bullets}\n"
     )
 
 
 KETTLE = page(
-    "kettle", ("cup", "{...}", "See :ref:`x <shop-struct-cup>`."), ("lid", '"<string>"', "It.")
+    "kettle", ("cup", "{...}", "See :ref:`x <common-struct-cup>`."), ("lid", '"<string>"', "It.")
 )
 CUP = page("cup", ("full", "<boolean>", "It."))
 

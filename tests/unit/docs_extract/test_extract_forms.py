@@ -5,7 +5,7 @@ import pytest
 from extract_pages import ENGINES, compiled
 
 from docs_extract.emit import DIALECT
-from docs_extract.forms import FORMS
+from docs_extract.forms import FORMS, form_keywords, form_names, has_form, time_form
 
 UUID = "0f7c2d4e-6b1a-4c3e-9a55-2b9d1e7f8a60"
 
@@ -164,3 +164,89 @@ def test_patterns_use_no_digit_class_that_engines_read_differently(form):
     assert form.pattern.startswith("^")
     assert form.pattern.endswith("$")
     assert not [escape for escape in (r"\d", r"\w", r"\s", r"\b") if escape in form.pattern]
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("2022-05-03 09:20:12.503117", "timestamp"),
+        ("2022-05-03 09:20:12.503117123", "nanoseconds"),
+        ("2022-05-03T09:20:12Z", "utc"),
+        ("2022-05-03T09:20:12.503117Z", "utc"),
+        ("2022-05-03T09:20:12+02:00", "rfc3339"),
+        ("2022-05-03t09:20:12.5z", "rfc3339"),
+        ("2022-05-03 09:20:12", None),
+        ("2022-05-03", None),
+        ("2022-05-03T09:20:12", None),
+        ("2022-02-29T09:20:12Z", None),
+        ("2022-05-03T09:20:12.1234567890Z", None),
+        ("2022-05-03T09:20:12+24:00", None),
+        ("2022-05-03T09:20:12Z\n", None),
+        ("", None),
+    ],
+)
+def test_the_narrowest_form_of_a_time_is_told(text, form):
+    assert time_form(text) == form
+
+
+@pytest.mark.parametrize("text", ["+1555", "+155512345678901"])
+def test_e164_numbers_are_taken(text):
+    assert accepts("e164", text) == [True, True]
+    assert has_form("e164", text)
+
+
+@pytest.mark.parametrize("text", ["", "+", "1555", "+0555", "+1", "+1555123456789012", "+1 555"])
+def test_what_is_no_e164_number_is_refused(text):
+    assert accepts("e164", text) == [False, False]
+    assert not has_form("e164", text)
+
+
+@pytest.mark.parametrize(
+    ("forms", "exact", "names"),
+    [
+        (["uuid"], [], "UUID"),
+        (["uuid"], [""], "UUID or the empty string"),
+        (["timestamp", "utc"], [], "YYYY-MM-DD HH:MM:SS.ffffff or YYYY-MM-DDTHH:MM:SS[.fraction]Z"),
+        (["e164"], ["anonymous"], "E.164 or `anonymous`"),
+        ([], [], ""),
+    ],
+)
+def test_forms_are_named_for_people(forms, exact, names):
+    assert form_names(forms, exact) == names
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_one_form_alone_keeps_its_format_and_length(form):
+    one = FORMS[form]
+    own = {"format": one.format} if one.format else {}
+    expected = {**own, "pattern": one.pattern, "maxLength": one.length}
+    assert form_keywords([form]) == expected
+
+
+def test_only_uuid_has_a_format():
+    assert {name: one.format for name, one in FORMS.items() if one.format} == {"uuid": "uuid"}
+
+
+def test_several_forms_make_one_pattern_without_a_format():
+    e164, uuid = FORMS["e164"].core, FORMS["uuid"].core
+    assert form_keywords(["e164", "uuid"], ["", "a+"]) == {
+        "pattern": rf"^({e164}|{uuid}|a\+)?$",
+        "maxLength": 36,
+    }
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("exact", "taken"),
+    [
+        ([], ["+1555"]),
+        ([""], ["+1555", ""]),
+        (["a.b"], ["+1555", "a.b"]),
+        (["[x](y)|{z}^$*?\\", ""], ["+1555", "", "[x](y)|{z}^$*?\\"]),
+    ],
+)
+def test_strings_admitted_beside_a_form_are_meant_literally(engine, exact, taken):
+    schema = {"$schema": DIALECT, "type": "string", **form_keywords(["e164"], exact)}
+    checked = compiled(schema, engine)
+    texts = ["+1555", "", "a.b", "axb", "[x](y)|{z}^$*?\\", "anything", "+1555+1555", "\n"]
+    assert [text for text in texts if checked.is_valid(text)] == taken

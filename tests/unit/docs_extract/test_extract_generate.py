@@ -20,7 +20,7 @@ from validator.errors import SchemaError
 from validator.schemas import Catalog, Entry, Version, read_catalog
 
 CUP = """
-    .. _shop-struct-cup:
+    .. _common-struct-cup:
 
     Cup
     ===
@@ -32,7 +32,7 @@ CUP = """
     * full: Whether it is.
     """
 KETTLE = """
-    .. _shop-struct-kettle:
+    .. _common-struct-kettle:
 
     Kettle
     ======
@@ -41,7 +41,7 @@ KETTLE = """
 
         {"cup": {...}, "lid": "<string>"}
 
-    * *cup*: Which it fills, see :ref:`here <shop-struct-cup>`.
+    * *cup*: Which it fills, see :ref:`here <common-struct-cup>`.
     * *lid*: Where it is, see :ref:`here <shop-lid>`.
 
     .. _shop-lid:
@@ -130,12 +130,12 @@ def test_files_are_planned_below_a_folder_the_catalogue_last(tmp_path):
     catalog = {
         "format": "callspec-catalog/1",
         "structs": {
-            "cup": catalog_entry("Cup", "cup.rst", "shop-struct-cup", "cup", "1.0.0"),
+            "cup": catalog_entry("Cup", "cup.rst", "common-struct-cup", "cup", "1.0.0"),
             "kettle": catalog_entry(
-                "Kettle", "kettle.rst", "shop-struct-kettle", "kettle", "1.0.0"
+                "Kettle", "kettle.rst", "common-struct-kettle", "kettle", "1.0.0"
             ),
             "kettle_outcome": catalog_entry(
-                "Kettle outcome", "kettle.rst", "shop-struct-kettle", "kettle_outcome", "1.0.0"
+                "Kettle outcome", "kettle.rst", "common-struct-kettle", "kettle_outcome", "1.0.0"
             ),
         },
     }
@@ -254,7 +254,7 @@ def test_the_catalogue_keeps_structs_of_other_pages_and_older_versions(tmp_path)
     assert list(structs) == ["cup", "kettle", "kettle_outcome", "teapot"]
     assert structs["teapot"] == teapot
     assert structs["cup"] == catalog_entry(
-        "Cup", "cup.rst", "shop-struct-cup", "cup", "1.0.0", "2.0.0"
+        "Cup", "cup.rst", "common-struct-cup", "cup", "1.0.0", "2.0.0"
     )
 
 

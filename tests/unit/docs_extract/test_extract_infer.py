@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from docs_extract.infer import Sample, left_out, string_form, whole_number
+from docs_extract.infer import Sample, left_out, string_form, uuid_items, whole_number
 
 UUID = "0f7c2d4e-6b1a-4c3e-9a55-2b9d1e7f8a60"
 NIL = "00000000-0000-0000-0000-000000000000"
@@ -59,6 +59,25 @@ def test_a_timestamp_is_inferred_from_the_name_and_every_sample(name):
 
 
 @pytest.mark.parametrize(
+    ("values", "shown"),
+    [
+        (["2022-05-03 09:20:12.503117123"], "YYYY-MM-DD HH:MM:SS.fffffffff (line 10)"),
+        (["2022-05-03T09:20:12Z"], "YYYY-MM-DDTHH:MM:SS[.fraction]Z (line 10)"),
+        (["2022-05-03T09:20:12+02:00"], "RFC 3339 (line 10)"),
+        (
+            ["2022-05-03T09:20:12.503117Z", TIME],
+            "YYYY-MM-DD HH:MM:SS.ffffff or YYYY-MM-DDTHH:MM:SS[.fraction]Z (lines 10, 20)",
+        ),
+    ],
+)
+def test_the_reason_for_a_timestamp_names_the_forms_shown(values, shown):
+    assert string_form("tm_create", samples(*values)) == (
+        "timestamp",
+        f"the name, and every sample has the form {shown}",
+    )
+
+
+@pytest.mark.parametrize(
     ("name", "values"),
     [
         ("create", [TIME]),
@@ -66,11 +85,12 @@ def test_a_timestamp_is_inferred_from_the_name_and_every_sample(name):
         ("at", [TIME]),
         ("atm_create", [TIME]),
         ("tm_create", []),
-        ("tm_create", [TIME, "2022-05-03T09:20:12.503117Z"]),
+        ("tm_create", [TIME, "yesterday"]),
+        ("tm_create", [TIME, "2022-05-03T09:20:12.503117"]),
         ("tm_create", [TIME, ""]),
         ("tm_create", [TIME, None]),
         ("tm_create", ["2022-05-03 09:20:12"]),
-        ("tm_create", ["2022-05-03 09:20:12.503117123"]),
+        ("tm_create", ["2022-05-03 09:20:12.5031171"]),
         ("tm_create", ["2022-02-30 09:20:12.503117"]),
         ("tm_create", [f"{TIME}\n"]),
         ("tm_create", [UUID]),
@@ -89,6 +109,31 @@ def test_a_number_is_whole_where_every_sample_is():
 )
 def test_a_number_is_not_whole_without_evidence_or_against_it(values):
     assert whole_number(samples(*values)) is None
+
+
+def test_the_items_of_ids_are_uuids_where_every_other_id_is():
+    objects = samples({"id": UUID, "cup_id": NIL, "name": "x"}, {"id": UUID, "cup_id": ""})
+    assert uuid_items("kettle_ids", objects) == (
+        "the name, and every id of the struct is a UUID (lines 10, 20)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "objects"),
+    [
+        ("kettle_ids", []),
+        ("kettle_ids", [{"id": UUID}]),
+        ("kettle_ids", [{"id": UUID}, {"id": NIL}]),
+        ("kettle_ids", [{"id": UUID, "cup_id": "cup-7"}]),
+        ("kettle_ids", [{"id": UUID, "cup_id": ""}]),
+        ("kettle_ids", [{"id": UUID, "cup_id": None}]),
+        ("kettle_id", [{"id": UUID, "cup_id": NIL}]),
+        ("kettles", [{"id": UUID, "cup_id": NIL}]),
+        ("kids", [{"id": UUID, "cup_id": NIL}]),
+    ],
+)
+def test_the_items_of_ids_are_no_uuids_without_two_ids_that_are(name, objects):
+    assert uuid_items(name, samples(*objects)) is None
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ shut  Down.
 def kettle(mapping: str = "", table: str = LID_TABLE, bullets: str = "* *lid*: {ref}.") -> str:
     reference = ":ref:`here <shop-lid>`"
     return (
-        ".. _shop-struct-kettle:\n\nKettle\n======\n\n.. code::\n\n"
+        ".. _common-struct-kettle:\n\nKettle\n======\n\n.. code::\n\n"
         f'    {{"lid": "<string>"}}\n\n{bullets.replace("{ref}", reference)}\n\n'
         f".. _shop-lid:\n\nLid\n---\n\n{table}\n{mapping}\n"
     )
@@ -135,7 +135,10 @@ def test_a_mapping_that_cannot_be_meant_is_said_and_maps_nothing(tmp_path, rows,
 
 
 def test_a_struct_called_like_an_outcome_is_said(tmp_path):
-    other = ".. _shop-struct-kettle_outcome:\n\nOutcome\n=======\n\n.. code::\n\n    {}\n"
+    other = (
+        ".. _common-struct-kettle_outcome:\n\nOutcome\n=======\n\n.. code::\n\n"
+        '    {"full": <boolean>}\n\n* full: Whether it is.\n'
+    )
     extraction = extraction_of(
         tmp_path,
         {"kettle.rst": kettle(mapping_table(("full", "open"))), "outcome.rst": other},
@@ -171,17 +174,18 @@ def test_words_are_cited_where_they_stand_first(tmp_path):
 
 def test_an_object_that_refers_to_no_struct_is_said(tmp_path):
     text = (
-        '.. _shop-struct-kettle:\n\nKettle\n======\n\n.. code::\n\n    {"cup": {...}}\n\n'
+        '.. _common-struct-kettle:\n\nKettle\n======\n\n.. code::\n\n    {"cup": {...}}\n\n'
         "* cup: See :ref:`here <shop-cup>`.\n\n.. _shop-cup:\n\nCup\n---\n\nNothing here.\n"
     )
     assert findings_of(tmp_path, text) == [
-        ("reference-without-values", "shop-cup shows no struct for cup")
+        ("reference-without-values", "shop-cup shows no struct for cup"),
+        ("open-object", "cup may hold anything, as far as the page says"),
     ]
 
 
 def test_a_skeleton_behind_a_list_with_code_is_no_example(tmp_path):
     text = (
-        '.. _shop-struct-kettle:\n\nKettle\n======\n\n* Send::\n\n      {"lid": "open"}\n\n'
+        '.. _common-struct-kettle:\n\nKettle\n======\n\n* Send::\n\n      {"lid": "open"}\n\n'
         '.. code::\n\n    {"lid": "<string>"}\n\n* lid: Where it is.\n'
     )
     extraction = extraction_of(tmp_path, {"kettle.rst": text})
@@ -210,7 +214,7 @@ def test_a_value_twice_in_a_table_is_one_value(tmp_path):
 
 def test_examples_of_a_struct_that_cannot_be_read_are_not_counted_as_valid(tmp_path):
     text = (
-        ".. _shop-struct-kettle:\n\nKettle\n======\n\n.. code::\n\n    {lid}\n\n"
+        '.. _common-struct-kettle:\n\nKettle\n======\n\n.. code::\n\n    {"lid": <}\n\n'
         'Example\n-------\n\n.. code::\n\n    {"lid": 1}\n'
     )
     folder = write_pages(tmp_path, {"kettle.rst": text})
@@ -220,3 +224,15 @@ def test_examples_of_a_struct_that_cannot_be_read_are_not_counted_as_valid(tmp_p
 
 def test_a_replacement_character_is_a_character(tmp_path):
     assert findings_of(tmp_path, kettle("A \ufffd stands here.\n")) == []
+
+
+def test_a_struct_that_cannot_be_read_and_is_called_like_an_outcome_is_any_object(tmp_path):
+    text = (
+        ".. _common-struct-kettle:\n\nKettle\n======\n\n.. code::\n\n"
+        '    {"outcome": {...}}\n\n* outcome: See :ref:`it <common-struct-kettle-outcome>`.\n\n'
+        ".. _common-struct-kettle-outcome:\n\nOutcome\n-------\n\n.. code::\n\n"
+        '    {"lid": <}\n\n* lid: Where it is.\n'
+    )
+    folder = write_pages(tmp_path, {"kettle.rst": text})
+    checked = check(read_reference([folder]), None)
+    assert [one.code for one in checked.findings] == ["broken-reference", "skeleton-syntax"]

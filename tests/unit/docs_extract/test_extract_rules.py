@@ -10,7 +10,7 @@ from docs_extract.struct import Rule
 from validator.finding import Finding, Severity, Source, Span
 
 KETTLE = """
-    .. _shop-struct-kettle:
+    .. _kettle-struct-kettle:
 
     Kettle
     ======
@@ -57,7 +57,7 @@ KETTLE = """
 
     A word from the cellar.
     """
-LABEL = "shop-struct-kettle"
+LABEL = "kettle-struct-kettle"
 
 
 def rule_file(*rules: str, struct: str = "kettle") -> str:
@@ -148,7 +148,7 @@ def test_a_rule_is_read_with_the_place_of_its_words(tmp_path):
         (LABEL, "never less than", 17),
         (LABEL, "less than one litre", 18),
         (LABEL, "There is always a cup.", 21),
-        ("Shop-Struct-KETTLE", "A kettle boils", 5),
+        ("Kettle-Struct-KETTLE", "A kettle boils", 5),
         ("shop-lid", "No steam is kept in.", 31),
         ("shop-lid", "Steam is kept inside.", 32),
         ("shop-lid", "Let it cool before you touch it.", 39),
@@ -379,7 +379,7 @@ def test_rules_of_a_neighbour_are_read_but_what_is_wrong_with_them_is_not_said(t
         tmp_path,
         {
             "kettle.rst": KETTLE,
-            "cup.rst": "Cup\n===\n\n.. code::\n\n    {}\n",
+            "cup.rst": 'Cup\n===\n\n.. code::\n\n    {"a": 1}\n\n* a: A.\n',
             "kettle.rules.yaml": rule_file(rule(), rule(name="gone", words="not said")),
         },
     )

@@ -4,10 +4,10 @@ from docs_extract.skeleton import (
     FieldShape,
     Repair,
     Shape,
-    Skeleton,
     SkeletonError,
     read_skeleton,
 )
+from docs_extract.stated import StatedType
 from validator.documents.limits import MAX_DEPTH
 
 
@@ -17,25 +17,53 @@ def shape(text: str) -> Shape:
     return skeleton.shape
 
 
+STRING = StatedType("string")
+ADDRESS = StatedType("object", name="Address")
+
+
+def mended(text: str) -> tuple[Shape, list[tuple[str, str]]]:
+    """The shape of a text, and what was mended with the words it was mended at."""
+    skeleton = read_skeleton(text)
+    return skeleton.shape, [(one.message, text[one.start : one.end]) for one in skeleton.repairs]
+
+
+def number(start: int) -> Shape:
+    return Shape("number", start, start + 8, "<number>", stated=StatedType("number"))
+
+
 @pytest.mark.parametrize(
-    ("text", "kind"),
+    ("text", "kind", "stated"),
     [
-        ('"<string>"', "string"),
-        ("<string>", "string"),
-        ("<number>", "number"),
-        ("<integer>", "integer"),
-        ("<boolean>", "boolean"),
-        ('"<number>"', "number"),
-        ("< Number >", "number"),
-        ("<STRING>", "string"),
-        ("<uuid>", "unknown"),
-        ('"<string or null>"', "unknown"),
-        ("<array of strings or null>", "unknown"),
-        ("<>", "unknown"),
+        ("<string>", "string", STRING),
+        ("<STRING>", "string", STRING),
+        ("<number>", "number", StatedType("number")),
+        ("< Number >", "number", StatedType("number")),
+        ("<integer>", "integer", StatedType("integer")),
+        ("<boolean>", "boolean", StatedType("boolean")),
+        ("<object>", "object", StatedType("object")),
+        ("<array>", "array", StatedType("array")),
+        ("<uuid>", "string", StatedType("string", "uuid")),
+        ("<string or null>", "string", StatedType("string", nullable=True)),
+        ("<RFC3339 | null>", "string", StatedType("string", "rfc3339", nullable=True)),
+        ("<integer or null>", "integer", StatedType("integer", nullable=True)),
+        ("<object or null>", "object", StatedType("object", nullable=True)),
+        (
+            "<array of strings or null>",
+            "array",
+            StatedType("array", items=STRING, nullable=True),
+        ),
+        ("<list of Address>", "array", StatedType("array", items=ADDRESS)),
+        ("<Address>", "named", ADDRESS),
+        ("<>", "unknown", StatedType()),
+        ("<null>", "unknown", StatedType(nullable=True)),
+        ("<some thing>", "unknown", StatedType(unread=("some thing",))),
+        ("<not null>", "unknown", StatedType(unread=("not null",))),
     ],
 )
-def test_a_placeholder_names_a_type(text, kind):
-    assert shape(text) == Shape(kind, 0, len(text), text.strip('"'))
+def test_a_placeholder_names_a_type_in_quotes_or_without(text, kind, stated):
+    assert shape(text) == Shape(kind, 0, len(text), text, stated=stated)
+    quoted = f'"{text}"'
+    assert shape(quoted) == Shape(kind, 0, len(quoted), text, stated=stated, quoted=True)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +74,8 @@ def test_a_placeholder_names_a_type(text, kind):
         ('"sk-..."', "sk-..."),
         ('"..."', "..."),
         ('"<a> and <b"', "<a> and <b"),
+        ('"<string> or null"', "<string> or null"),
+        ('"http://example.org/a"', "http://example.org/a"),
         (r'"\u00e9\n\"\\"', 'é\n"\\'),
         ("0", 0),
         ("-1.5e+3", -1500.0),
@@ -66,12 +96,26 @@ def test_anything_else_json_has_is_a_sample(text, value):
     [
         ("{}", Shape("object", 0, 2)),
         ("[]", Shape("array", 0, 2)),
+        ("[…]", Shape("array", 0, 3, elided=True)),
+        ("{<Address>}", Shape("named", 0, 11, "<Address>", stated=ADDRESS)),
+        (
+            "[{<Address>}, ...]",
+            Shape(
+                "array",
+                0,
+                18,
+                items=(Shape("named", 1, 12, "<Address>", stated=ADDRESS),),
+                elided=True,
+            ),
+        ),
+        ('{"<string>": <number>}', Shape("map", 0, 22, items=(number(13),))),
+        ('{"<string>": <number>, ...}', Shape("map", 0, 27, items=(number(13),), elided=True)),
         ("{ ... }", Shape("object", 0, 7, elided=True)),
         ("{...}", Shape("object", 0, 5, elided=True)),
         ("[ ... ]", Shape("array", 0, 7, elided=True)),
         (
             "[<number>, ...]",
-            Shape("array", 0, 15, items=(Shape("number", 1, 9, "<number>"),), elided=True),
+            Shape("array", 0, 15, items=(number(1),), elided=True),
         ),
         (
             "[{...}, ...]",
@@ -87,7 +131,7 @@ def test_anything_else_json_has_is_a_sample(text, value):
                 "object",
                 0,
                 20,
-                fields=(FieldShape("a", 1, 4, Shape("number", 6, 14, "<number>")),),
+                fields=(FieldShape("a", 1, 4, number(6)),),
                 elided=True,
             ),
         ),
@@ -142,21 +186,63 @@ def test_fields_keep_the_order_and_the_places_of_the_text():
 
 
 @pytest.mark.parametrize(
-    ("text", "mended", "commas"),
+    ("text", "clean", "repairs"),
     [
-        ('{"a": 1,}', '{"a": 1}', [7]),
-        ("[1, ]", "[1]", [2]),
-        ("[..., ]", "[...]", [4]),
-        ('{"a": [1,\n],\n}', '{"a": [1]}', [8, 11]),
+        ('{"a": 1,}', '{"a": 1}', [("a comma after the last member", ",")]),
+        ("[1, ]", "[1]", [("a comma after the last member", ",")]),
+        ("[..., ]", "[...]", [("a comma after the last member", ",")]),
+        ('{"a": [1,\n],\n}', '{"a": [1]}', [("a comma after the last member", ",")] * 2),
+        ('{"a": 1},', '{"a": 1}', [("a comma after the end", ",")]),
+        ('{"a": 1 "b": 2}', '{"a": 1, "b": 2}', [("a missing comma", "")]),
+        ("[1 2]", "[1, 2]", [("a missing comma", "")]),
+        ('{"a": 1 ...}', '{"a": 1, ...}', [("a missing comma", "")]),
+        ('{"a" 1}', '{"a": 1}', [("a lost colon after a", '"a"')]),
+        ("{a: 1}", '{"a": 1}', [("a name without quotes: a", "a")]),
+        (
+            '{"a": 1, "b": 2, "a": 3}',
+            '{"a": 1, "b": 2}',
+            [("a a second time, where the first counts", '"a"')],
+        ),
+        ('{"a": boolean}', '{"a": <boolean>}', [("the bare word boolean", "boolean")]),
+        ('["<string">]', '["<string>"]', [("a quote inside the brackets", '"<string">')]),
+        ('["<string>>"]', '["<string>"]', [("a bracket too many", '"<string>>"')]),
+        ('{"<string">: 1}', '{"<string>": 1}', []),
+        (
+            '{"a": "<string>,\n "b": 1}',
+            '{"a": "<string>", "b": 1}',
+            [("a lost quote", '"<string>,')],
+        ),
+        ('{"a": "x\n}', '{"a": "x"}', [("a lost quote", '"x')]),
+        (
+            '{ // the "first"\n "a": 1}',
+            '{"a": 1}',
+            [("a comment, which JSON does not have", '// the "first"')],
+        ),
+        (
+            '{"a": null /* or\n more */}',
+            '{"a": null}',
+            [("a comment, which JSON does not have", "/* or\n more */")],
+        ),
+        ("{action...}", "{...}", [("the words action...", "action")]),
+        ('{"a": 1, action...}', '{"a": 1, ...}', [("the words action...", "action")]),
+        ('{\n\n"a": 1\n\n}', '{"a": 1}', []),
     ],
 )
-def test_a_comma_after_the_last_member_is_mended_and_recorded(text, mended, commas):
-    skeleton = read_skeleton(text)
-    assert skeleton == Skeleton(
-        skeleton.shape,
-        tuple(Repair("a comma after the last member", at, at + 1) for at in commas),
+def test_what_real_pages_get_wrong_is_mended_and_recorded(text, clean, repairs):
+    found, recorded = mended(text)
+    assert (without_places(found), recorded) == (without_places(shape(clean)), repairs)
+
+
+def test_repairs_come_in_the_order_of_the_text():
+    text = '{// one\n"a" [1 2,], b: <string>},'
+    assert read_skeleton(text).repairs == (
+        Repair("a comment, which JSON does not have", 1, 7),
+        Repair("a lost colon after a", 8, 11),
+        Repair("a missing comma", 14, 14),
+        Repair("a comma after the last member", 16, 17),
+        Repair("a name without quotes: b", 20, 21),
+        Repair("a comma after the end", 32, 33),
     )
-    assert without_places(skeleton.shape) == without_places(shape(mended))
 
 
 def without_places(one: Shape) -> object:
@@ -166,7 +252,39 @@ def without_places(one: Shape) -> object:
         [(field.name, without_places(field.shape)) for field in one.fields],
         [without_places(item) for item in one.items],
         one.elided,
+        one.stated,
+        one.quoted,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("{}", {}),
+        (
+            '{"a": [1, "b", null, true], "c": {"d": 1.5}}',
+            {"a": [1, "b", None, True], "c": {"d": 1.5}},
+        ),
+    ],
+)
+def test_a_shape_without_placeholders_is_a_plain_value(text, value):
+    found = shape(text)
+    assert (found.plain, found.sample()) == (True, value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<string>",
+        '{"a": ["<string>"]}',
+        '{"a": {...}}',
+        "[...]",
+        '{"<string>": 1}',
+        "[{<Address>}]",
+    ],
+)
+def test_what_stands_for_something_else_is_no_plain_value(text):
+    assert shape(text).plain is False
 
 
 @pytest.mark.parametrize(
@@ -183,23 +301,24 @@ def without_places(one: Shape) -> object:
         ("[,]", 1, '"," where a value must stand'),
         ("[1,,2]", 3, '"," where a value must stand'),
         ("{1: 2}", 1, '"1" where a field\'s name must stand'),
-        ('{"a" 1}', 5, 'no colon after "a"'),
+        ('{"a"}', 4, 'no colon after "a"'),
+        ('{"a":: 1}', 5, '":" where a value must stand'),
+        ('{"a": True}', 6, '"True" where a value must stand'),
+        ('{"a": Address}', 6, '"Address" where a value must stand'),
+        ('{"a": thing}', 6, '"thing" where a value must stand'),
+        ('{"a": action...}', 6, '"action" where a value must stand'),
+        ('{"a": "one" or "two"}', 15, 'no colon after "or"'),
+        ('{"a": "one" | "two"}', 12, '"|" is no part of a skeleton'),
+        ('{<Address>, "a": 1}', 12, '"\\"a\\"" where } must stand'),
+        ("{...: 1}", 4, '":" where a comma or } must stand'),
         ('{"a": }', 6, '"}" where a value must stand'),
-        ('{"a": 1 "b": 2}', 8, '"\\"b\\"" where a comma or } must stand'),
-        ("[1 2]", 3, '"2" where a comma or ] must stand'),
-        ('{"a": 1 ...}', 8, '"..." where a comma or } must stand'),
-        ('{"a": 1, "b": 2, "a": 3}', 17, '"a" stands twice'),
         ("{} {}", 3, '"{" after the end of the skeleton'),
-        ('{"a": boolean}', 6, '"boolean}" is no part of a skeleton'),
-        ('{\n  // a note\n  "a": 1}', 4, '"//" is no part of a skeleton'),
-        ("{action...}", 1, '"action...}" is no part of a skeleton'),
         ("[01]", 1, '"01]" is no part of a skeleton'),
         ("[1.]", 1, '"1.]" is no part of a skeleton'),
-        ("[trueish]", 1, '"trueish]" is no part of a skeleton'),
-        ("[NaN]", 1, '"NaN]" is no part of a skeleton'),
+        ("[trueish]", 1, '"trueish" where a value must stand'),
+        ("[NaN]", 1, '"NaN" where a value must stand'),
         ("['a']", 1, "\"'a']\" is no part of a skeleton"),
-        ('["a\nb"]', 1, '"\\"a" is no part of a skeleton'),
-        ('["<string">]', 10, '">]" is no part of a skeleton'),
+        ('["a\nb"]', 4, '"b" where a value must stand'),
         ("[<string]", 1, '"<string]" is no part of a skeleton'),
         ("[٣]", 1, '"٣]" is no part of a skeleton'),
         (r'["\x"]', 1, r'"\"\\x\"" is no string'),

@@ -1,13 +1,14 @@
 import textwrap
+from dataclasses import replace
 
 import pytest
 from extract_pages import place, reference_of
 
-from docs_extract.page import Section
+from docs_extract.extract import extract
 from docs_extract.reference import Reference
-from docs_extract.sites import find_sites, slug, struct_name
-from docs_extract.struct import Field, FieldType, Struct, Value
-from docs_extract.structs import Built, build, walk_fields
+from docs_extract.sites import find_sites
+from docs_extract.struct import Evidence, Field, FieldType, Struct, Value, walk_fields
+from docs_extract.structs import Built
 from validator.finding import Finding, Severity, Source, Span
 
 UUID = "0f7c2d4e-6b1a-4c3e-9a55-2b9d1e7f8a60"
@@ -15,16 +16,14 @@ TIME = "2022-05-03 09:20:12.503117"
 
 
 def built(reference: Reference, name: str = "kettle") -> Built:
-    sites, clashes = find_sites(reference)
-    assert clashes == []
-    return build(reference, sites, sites.by_name[name])
+    return next(one for one in extract(reference).built if one.site.name == name)
 
 
 def kettle(fields: str, bullets: str = "", examples: tuple[str, ...] = (), more: str = "") -> str:
     """A page whose skeleton has its fields from line 10 on, at column 9."""
     text = "\n".join(
         [
-            ".. _shop-struct-kettle:",
+            ".. _common-struct-kettle:",
             "",
             "Kettle",
             "======",
@@ -51,40 +50,21 @@ def kettle(fields: str, bullets: str = "", examples: tuple[str, ...] = (), more:
 def types(tmp_path, fields: str, examples: tuple[str, ...] = ()) -> dict[str, FieldType]:
     struct = built(reference_of(tmp_path, {"a.rst": kettle(fields, "", examples)})).struct
     assert struct is not None
-    return {field.name: field.type for field in struct.fields}
+    return {field.name: field.type for field in without_evidence(struct.fields)}
 
 
-@pytest.mark.parametrize(
-    ("labels", "title", "name"),
-    [
-        (("shop-struct-kettle",), "Anything", "kettle"),
-        (("shop-struct-kettle-kettle",), "Anything", "kettle"),
-        (("shop-struct-kettle-lid",), "Anything", "kettle_lid"),
-        (("shop-struct-tea-pot-tea-pot",), "Anything", "tea_pot"),
-        (("shop-struct-kettle-lid_type",), "Anything", "kettle_lid_type"),
-        (("shop-kettle", "shop-struct-cup"), "Anything", "cup"),
-        (("shop-kettle",), "Tea Pot (small)", "tea_pot_small"),
-        ((), "Kettle", "kettle"),
-        ((), "Чайник", "struct"),
-        ((), "", "struct"),
-    ],
-)
-def test_a_struct_is_named_by_its_label_else_by_its_title(labels, title, name):
-    assert struct_name(Section(1, title, labels, (), ())) == name
+def without_evidence(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Fields without the lines they rest on, those inside them too."""
+    return tuple(replace(one, type=_without(one.type), evidence=()) for one in fields)
 
 
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("Hangup reason", "hangup_reason"),
-        ("  A-b_C  d!", "a_b_c_d"),
-        ("../x", "x"),
-        ("É", ""),
-        ("", ""),
-    ],
-)
-def test_a_slug_has_only_lower_case_letters_digits_and_underscores(text, name):
-    assert slug(text) == name
+def _without(kind: FieldType) -> FieldType:
+    return replace(
+        kind,
+        fields=without_evidence(kind.fields),
+        items=_without(kind.items) if kind.items is not None else None,
+        rest=_without(kind.rest) if kind.rest is not None else None,
+    )
 
 
 def test_a_struct_is_built_whole(tmp_path):
@@ -102,7 +82,7 @@ def test_a_struct_is_built_whole(tmp_path):
         * *lid*: Where the lid is, see :ref:`here <shop-kettle-lid>`.
         * litres: How much
           it holds.
-        * *cup*: The cup it fills, see :ref:`here <shop-struct-cup>`.
+        * *cup*: The cup it fills, see :ref:`here <common-struct-cup>`.
         * on: Whether it boils.
         * tm_boil: When it boiled.
         """,
@@ -122,7 +102,7 @@ def test_a_struct_is_built_whole(tmp_path):
         """,
     )
     cup = """
-        .. _shop-struct-cup:
+        .. _common-struct-cup:
 
         Cup
         ===
@@ -134,7 +114,7 @@ def test_a_struct_is_built_whole(tmp_path):
         * full: Whether it is.
         """
     one = built(reference_of(tmp_path, {"kettle.rst": text, "cup.rst": cup}))
-    label = "shop-struct-kettle"
+    label = "common-struct-kettle"
 
     def here(line: int) -> Source:
         return Source("kettle.rst", line, label)
@@ -143,7 +123,15 @@ def test_a_struct_is_built_whole(tmp_path):
     time_reason = (
         "the name, and every sample has the form YYYY-MM-DD HH:MM:SS.ffffff (lines 15, 30)"
     )
-    left_out = ("optional", "left out by an example (line 30)")
+    left_out = "left out by an example (line 30)"
+
+    def required(line: int) -> Evidence:
+        text = "the skeleton has it, and so has every example"
+        return Evidence("required", "skeleton", here(line), text)
+
+    def shown(line: int, text: str) -> Evidence:
+        return Evidence("type", "placeholder", here(line), text)
+
     assert one.findings == ()
     assert one.struct == Struct(
         "kettle",
@@ -153,10 +141,15 @@ def test_a_struct_is_built_whole(tmp_path):
         (
             Field(
                 "id",
-                FieldType("string", form="uuid"),
+                FieldType("string", forms=("uuid",)),
                 "Names the kettle.",
                 here(18),
                 inferred=tuple((one, uuid_reason) for one in ("format", "maxLength", "pattern")),
+                evidence=(
+                    shown(10, '"<string>"'),
+                    Evidence("pattern", "example", here(10), uuid_reason),
+                    required(10),
+                ),
             ),
             Field(
                 "lid",
@@ -170,6 +163,13 @@ def test_a_struct_is_built_whole(tmp_path):
                 ),
                 "Where the lid is, see here.",
                 here(19),
+                evidence=(
+                    shown(11, '"<string>"'),
+                    Evidence(
+                        "enum", "table", Source("kettle.rst", 38, "shop-kettle-lid"), '"", open'
+                    ),
+                    required(11),
+                ),
             ),
             Field(
                 "litres",
@@ -177,6 +177,7 @@ def test_a_struct_is_built_whole(tmp_path):
                 "How much it holds.",
                 here(20),
                 inferred=(("type", "every sample is an integer (line 30)"),),
+                evidence=(shown(12, "<number>"), required(12)),
             ),
             Field(
                 "cup",
@@ -184,7 +185,13 @@ def test_a_struct_is_built_whole(tmp_path):
                 "The cup it fills, see here.",
                 here(22),
                 optional=True,
-                inferred=(left_out,),
+                inferred=(("optional", left_out),),
+                evidence=(
+                    shown(13, "{...}"),
+                    Evidence("$ref", "bullet", here(22), ":ref:`common-struct-cup`"),
+                    Evidence("$ref", "section", Source("cup.rst", 3, "common-struct-cup"), "cup"),
+                    Evidence("required", "example", here(22), left_out),
+                ),
             ),
             Field(
                 "on",
@@ -192,17 +199,34 @@ def test_a_struct_is_built_whole(tmp_path):
                 "Whether it boils.",
                 here(23),
                 optional=True,
-                inferred=(left_out,),
+                inferred=(("optional", left_out),),
+                evidence=(
+                    shown(14, "<boolean>"),
+                    Evidence("required", "example", here(23), left_out),
+                ),
             ),
             Field(
                 "tm_boil",
-                FieldType("string", form="timestamp"),
+                FieldType("string", forms=("timestamp",)),
                 "When it boiled.",
                 here(24),
                 inferred=(
                     ("maxLength", time_reason),
                     ("pattern", time_reason),
                     ("type", "the skeleton shows a sample instead of a type"),
+                ),
+                evidence=(
+                    Evidence("type", "sample", here(15), '"2022-05-03 09:20:12.000000"'),
+                    Evidence("pattern", "example", here(15), time_reason),
+                    Evidence("pattern", "example", here(15), '"2022-05-03 09:20:12.000000"'),
+                    Evidence("pattern", "example", here(30), f'"{TIME}"'),
+                    required(15),
+                    Evidence(
+                        "pattern",
+                        "page",
+                        here(24),
+                        "timestamps of the page: YYYY-MM-DD HH:MM:SS.ffffff",
+                    ),
                 ),
             ),
         ),
@@ -222,7 +246,7 @@ def test_a_struct_is_built_whole(tmp_path):
         ("1.5", "2", FieldType("number")),
         ("1", "2.5", FieldType("number")),
         ("true", "false", FieldType("boolean")),
-        ("null", "1", FieldType("any")),
+        ("null", "1", FieldType("any", nullable=True)),
         ("{}", "{}", FieldType("object", open=True)),
         ("{...}", '{"a": 1}', FieldType("object", open=True)),
         ("[]", "[1]", FieldType("array", items=FieldType("any"))),
@@ -246,7 +270,7 @@ def test_uuids_are_inferred_inside_arrays(tmp_path):
     fields = '"cup_ids": ["<string>", ...]'
     text = (f'{{"cup_ids": ["{UUID}"]}}', '{"cup_ids": []}')
     assert types(tmp_path, fields, text) == {
-        "cup_ids": FieldType("array", items=FieldType("string", form="uuid"))
+        "cup_ids": FieldType("array", items=FieldType("string", forms=("uuid",)))
     }
     assert types(tmp_path, fields, (*text, '{"cup_ids": ["cup-7"]}')) == {
         "cup_ids": FieldType("array", items=FieldType("string"))
@@ -277,9 +301,15 @@ def test_fields_inside_an_object_need_no_bullet_and_close_it(tmp_path):
         ('{"lid": {"on": true, "deep": [{"n": 1}, {}]}, "cup": {}}',),
     )
     one = built(reference_of(tmp_path, {"a.rst": text}))
-    assert one.findings == ()
+    assert [(found.code, found.message, place(found)) for found in one.findings] == [
+        (
+            "open-object",
+            "cup may hold more than the page lists, as far as the page says",
+            (11, 16, 11, 38),
+        )
+    ]
     assert one.struct is not None
-    here = Source("a.rst", 10, "shop-struct-kettle")
+    here = Source("a.rst", 10, "common-struct-kettle")
     number = Field(
         "n",
         FieldType("integer"),
@@ -302,21 +332,21 @@ def test_fields_inside_an_object_need_no_bullet_and_close_it(tmp_path):
         "on",
         FieldType("boolean"),
         "",
-        Source("a.rst", 11, "shop-struct-kettle"),
+        Source("a.rst", 11, "common-struct-kettle"),
         optional=True,
         inferred=(("optional", "left out by an example (line 21)"),),
     )
-    assert [field.type for field in one.struct.fields] == [
+    assert [field.type for field in without_evidence(one.struct.fields)] == [
         FieldType("object", fields=(on, deep)),
         FieldType("object", fields=(in_cup,), open=True),
     ]
-    assert [field.name for field in walk_fields(one.struct.fields)] == [
+    assert [path for path, _ in walk_fields(one.struct.fields)] == [
         "lid",
-        "on",
-        "deep",
-        "n",
+        "lid.on",
+        "lid.deep",
+        "lid.deep.n",
         "cup",
-        "on",
+        "cup.on",
     ]
 
 
@@ -346,7 +376,7 @@ def test_a_field_without_a_bullet_and_a_bullet_without_a_field_are_told(tmp_path
             Severity.WARNING,
             "field-without-bullet",
             "lid_type is in the skeleton, but no bullet describes it",
-            span=Span(10, 9, 10, 19),
+            span=Span(10, 10, 10, 18),
             hint="add a bullet: * lid_type: ...",
         ),
         finding(
@@ -361,7 +391,7 @@ def test_a_field_without_a_bullet_and_a_bullet_without_a_field_are_told(tmp_path
             reference,
             Severity.WARNING,
             "bullet-without-field",
-            "weight is described, but the skeleton does not have it",
+            "weight is described, but the skeleton does not have it: it is taken as optional",
             span=Span(16, 3, 16, 9),
         ),
     )
@@ -403,7 +433,7 @@ def test_a_broken_reference_is_told_with_the_nearest_label(tmp_path):
 
 
 CUP_PAGE = """
-    .. _shop-struct-cup_page:
+    .. _common-struct-cup_page:
 
     Cups
     ====
@@ -417,7 +447,7 @@ CUP_PAGE = """
 
     Text.
 
-    .. _shop-struct-cup-cup:
+    .. _common-struct-cup-cup:
 
     Cup
     ---
@@ -428,7 +458,7 @@ CUP_PAGE = """
 
     * full: Whether it is.
 
-    .. _shop-struct-cup-saucer:
+    .. _common-struct-cup-saucer:
 
     Saucer
     ------
@@ -444,12 +474,12 @@ CUP_PAGE = """
 @pytest.mark.parametrize(
     ("label", "struct"),
     [
-        ("shop-struct-cup_page", "cup"),
-        ("shop-struct-cup-cup", "cup"),
-        ("SHOP-struct-Cup-Saucer", "cup_saucer"),
+        ("common-struct-cup_page", "cup"),
+        ("common-struct-cup-cup", "cup"),
+        ("COMMON-struct-Cup-Saucer", "cup_saucer"),
     ],
 )
-@pytest.mark.parametrize("skeleton", ["{...}", '{"full": <boolean>}', "{}"])
+@pytest.mark.parametrize("skeleton", ["{...}", "{}", "{<Cup>}"])
 def test_a_label_on_the_struct_or_on_its_page_leads_to_the_struct(
     tmp_path, label, struct, skeleton
 ):
@@ -461,7 +491,7 @@ def test_a_label_on_the_struct_or_on_its_page_leads_to_the_struct(
 
 
 def test_an_array_of_a_struct_is_read(tmp_path):
-    text = kettle('"cups": [{...}, ...]', "* *cups*: See :ref:`here <shop-struct-cup-cup>`.")
+    text = kettle('"cups": [{...}, ...]', "* *cups*: See :ref:`here <common-struct-cup-cup>`.")
     one = built(reference_of(tmp_path, {"a.rst": text, "cup.rst": CUP_PAGE}))
     assert one.findings == ()
     assert one.struct is not None
@@ -471,15 +501,15 @@ def test_an_array_of_a_struct_is_read(tmp_path):
 
 
 def test_a_string_that_refers_to_a_struct_is_a_conflict(tmp_path):
-    text = kettle('"cup": "<string>"', "* *cup*: See :ref:`here <shop-struct-cup-cup>`.")
+    text = kettle('"cup": "<string>"', "* *cup*: See :ref:`here <common-struct-cup-cup>`.")
     reference = reference_of(tmp_path, {"a.rst": text, "cup.rst": CUP_PAGE})
     assert built(reference).findings == (
         finding(
             reference,
             Severity.ERROR,
             "type-conflict",
-            "cup is a string in the skeleton, but shop-struct-cup-cup is a struct",
-            span=Span(13, 26, 13, 45),
+            "cup is a string in the skeleton, but common-struct-cup-cup is a struct",
+            span=Span(13, 26, 13, 47),
         ),
     )
 
@@ -518,7 +548,7 @@ def test_of_several_references_the_last_with_values_counts(tmp_path):
 
 
 def test_a_placeholder_that_names_no_type_is_an_error_where_it_stands(tmp_path):
-    text = kettle('"lid": "<string or null>"', "* lid: It.")
+    text = kettle('"lid": "<text of sorts>"', "* lid: It.")
     reference = reference_of(tmp_path, {"a.rst": text})
     one = built(reference)
     assert one.findings == (
@@ -526,8 +556,8 @@ def test_a_placeholder_that_names_no_type_is_an_error_where_it_stands(tmp_path):
             reference,
             Severity.ERROR,
             "unknown-placeholder",
-            "the placeholder <string or null> of lid names no type callspec reads",
-            span=Span(10, 16, 10, 34),
+            "the placeholder <text of sorts> of lid names no type callspec reads",
+            span=Span(10, 16, 10, 33),
         ),
     )
     assert one.struct is not None
@@ -547,18 +577,16 @@ def test_a_field_shown_as_null_has_no_type_and_is_told(tmp_path):
         ),
     )
     assert one.struct is not None
-    assert one.struct.fields[0].type == FieldType("any")
+    assert one.struct.fields[0].type == FieldType("any", nullable=True)
 
 
 def test_a_reference_to_the_second_of_two_structs_of_one_name_is_told(tmp_path):
     text = kettle('"cup": {...}', "* *cup*: See :ref:`here <second-cup>`.")
-    cup = "Cup\n===\n\n.. code::\n\n    {}\n"
+    cup = 'Cup\n===\n\n.. code::\n\n    {"full": <boolean>}\n'
     reference = reference_of(
         tmp_path, {"a.rst": text, "b.rst": cup, "c.rst": f".. _second-cup:\n\n{cup}"}
     )
-    sites, _ = find_sites(reference)
-    one = build(reference, sites, sites.by_name["kettle"])
-    assert one.findings == (
+    assert built(reference).findings == (
         finding(
             reference,
             Severity.ERROR,
@@ -566,21 +594,37 @@ def test_a_reference_to_the_second_of_two_structs_of_one_name_is_told(tmp_path):
             "cup refers to one of two structs called cup",
             span=Span(13, 26, 13, 36),
         ),
-    )
-
-
-def test_a_type_in_brackets_is_an_error_where_it_stands(tmp_path):
-    text = kettle('"lid": "<string>"', "* ``lid`` (String, optional): It.")
-    reference = reference_of(tmp_path, {"a.rst": text})
-    assert built(reference).findings == (
         finding(
             reference,
-            Severity.ERROR,
-            "annotation-not-read",
-            "the type of lid in brackets is not read: (String, optional)",
-            span=Span(13, 5, 13, 8),
+            Severity.NOTE,
+            "open-object",
+            "cup may hold anything, as far as the page says",
+            span=Span(10, 16, 10, 21),
         ),
     )
+
+
+def test_a_type_in_brackets_is_read_and_a_word_in_them_that_is_not_known_is_told(tmp_path):
+    text = kettle(
+        '"lid": "<string>",\n"cup": "<string>"',
+        "* ``lid`` (String, optional): It.\n* ``cup`` (String, chipped): It.",
+    )
+    reference = reference_of(tmp_path, {"a.rst": text})
+    one = built(reference)
+    assert one.findings == (
+        finding(
+            reference,
+            Severity.WARNING,
+            "annotation-not-read",
+            "callspec does not know chipped in the brackets behind cup",
+            span=Span(15, 5, 15, 8),
+        ),
+    )
+    assert one.struct is not None
+    assert [(field.type, field.optional) for field in one.struct.fields] == [
+        (FieldType("string"), True),
+        (FieldType("string"), False),
+    ]
 
 
 def test_a_mended_skeleton_is_told_where_it_was_mended(tmp_path):
@@ -601,7 +645,7 @@ def test_a_mended_skeleton_is_told_where_it_was_mended(tmp_path):
 
 
 def test_a_skeleton_that_cannot_be_read_gives_no_struct_but_its_place(tmp_path):
-    text = kettle('"lid": "<string>",\n"cup": boolean', "* lid: It.", ('{"lid": "open"}',))
+    text = kettle('"lid": "<string>",\n"cup": =', "* lid: It.", ('{"lid": "open"}',))
     reference = reference_of(tmp_path, {"a.rst": text})
     one = built(reference)
     assert one.struct is None
@@ -611,7 +655,7 @@ def test_a_skeleton_that_cannot_be_read_gives_no_struct_but_its_place(tmp_path):
             reference,
             Severity.ERROR,
             "skeleton-syntax",
-            'the skeleton of kettle cannot be read: "boolean" is no part of a skeleton',
+            'the skeleton of kettle cannot be read: "=" is no part of a skeleton',
             span=Span(11, 16, 11, 17),
         ),
     )
@@ -619,11 +663,11 @@ def test_a_skeleton_that_cannot_be_read_gives_no_struct_but_its_place(tmp_path):
 
 def test_an_example_that_is_not_json_is_among_the_findings(tmp_path):
     text = kettle('"lid": "<string>"', "* lid: It.", ("{lid}",))
-    one = built(reference_of(tmp_path, {"a.rst": text}))
-    assert [(found.code, place(found)) for found in one.findings] == [
+    extraction = extract(reference_of(tmp_path, {"a.rst": text}))
+    assert [(found.code, place(found)) for found in extraction.findings] == [
         ("example-syntax", (19, 6, 19, 9))
     ]
-    assert one.examples == ()
+    assert [one.examples for one in extraction.built] == [()]
 
 
 def test_two_structs_of_one_name_are_told_and_the_first_keeps_it(tmp_path):
@@ -633,7 +677,7 @@ def test_two_structs_of_one_name_are_told_and_the_first_keeps_it(tmp_path):
 
         .. code::
 
-            {"a": 1}
+            {"a": <number>}
         """
     reference = reference_of(tmp_path, {"a.rst": text, "b.rst": text})
     first, second = reference.pages
@@ -644,7 +688,8 @@ def test_two_structs_of_one_name_are_told_and_the_first_keeps_it(tmp_path):
         Finding(
             "duplicate-struct",
             Severity.ERROR,
-            f"another struct is called kettle: {first.file}:{1}",
+            f"another struct is called kettle: {first.file}:1",
+            hint="give each a label of its own: X-struct-NAME",
             file=second.file,
             span=second.whole_line(1),
             excerpt=second.lines[1 - 1],
@@ -653,33 +698,16 @@ def test_two_structs_of_one_name_are_told_and_the_first_keeps_it(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("Kettle\n======\n\n.. code::\n\n    {}\n", ["kettle"]),
-        ("Kettle\n======\n\nText::\n\n    {}\n", ["kettle"]),
-        ("Kettle\n======\n\n.. code::\n\n    []\n", []),
-        ("Kettle\n======\n\n.. code:: sh\n\n    boil\n\n.. code::\n\n    {}\n", []),
-        ("Kettle\n======\n\nText.\n", []),
-        ("Example\n=======\n\n.. code::\n\n    {}\n", []),
-        ("Kettle\n======\n\nExample\n-------\n\n.. code::\n\n    {}\n", []),
-        ("Text::\n\n    {}\n", ["struct"]),
-    ],
-)
-def test_a_section_shows_a_struct_where_its_first_code_is_an_object(tmp_path, text, names):
-    sites, clashes = find_sites(reference_of(tmp_path, {"a.rst": text}))
-    assert (list(sites.by_name), clashes) == (names, [])
-
-
-@pytest.mark.parametrize(
     ("text", "description"),
     [
-        ("Boils *water*,\nthen tea.\n\nMore.\n\n.. code::\n\n    {}\n", "Boils water, then tea."),
-        (".. code::\n\n    {}\n\nText behind it.\n", ""),
-        ("* id: It.\n\nText.\n\n.. code::\n\n    {}\n", "Text."),
+        ("Boils *water*,\nthen tea.\n\nMore.\n\n{skeleton}", "Boils water, then tea."),
+        ("{skeleton}\nText behind it.\n", ""),
+        ("* Prose.\n\nText.\n\n{skeleton}", "Text."),
     ],
 )
 def test_the_first_paragraph_before_the_skeleton_describes_a_struct(tmp_path, text, description):
-    struct = built(reference_of(tmp_path, {"a.rst": f"Kettle\n======\n\n{text}"})).struct
+    page = text.replace("{skeleton}", '.. code::\n\n    {"full": <boolean>}\n')
+    struct = built(reference_of(tmp_path, {"a.rst": f"Kettle\n======\n\n{page}"})).struct
     assert struct is not None
     assert struct.description == description
     assert struct.source == Source("a.rst", 1, None)

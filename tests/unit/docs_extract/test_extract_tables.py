@@ -1,12 +1,16 @@
 import pytest
 from extract_pages import blocks_under_title
 
-from docs_extract.page import BulletList, Item, Row, Table
+from docs_extract.bullets import Bullet
+from docs_extract.page import BulletList, Inline, Item, Row, Table
+from docs_extract.stated import StatedType
 from docs_extract.tables import (
     MappingTable,
     TableValue,
     ValueTable,
     cell_value,
+    field_table,
+    is_field_table,
     mapping_tables,
     value_table,
 )
@@ -49,6 +53,16 @@ def table(*rows: tuple[str, ...], header: tuple[str, ...] | None = ("Cup filled"
         ('"', '"'),
         ('"a" or "b"', '"a" or "b"'),
         ('a "quoted" word', 'a "quoted" word'),
+        ("'a b'", "a b"),
+        ("'a\"", "'a\""),
+        ("EMPTY", ""),
+        ("(empty)", ""),
+        ("(empty string)", ""),
+        ("<empty>", ""),
+        ("empty", "empty"),
+        ("Empty", "Empty"),
+        ("(none)", "(none)"),
+        ("EMPTY_CUP", "EMPTY_CUP"),
     ],
 )
 def test_quotes_around_a_cell_are_no_part_of_its_value(text, value):
@@ -80,6 +94,8 @@ def test_the_last_header_tells_a_value_table(heading):
         table(("It is up.",), header=("Description",)),
         table(header=("Lid", "Description")),
         table(("", "No value."), header=("Lid", "Description")),
+        table(("lid", "Where it is."), header=("Field", "Description")),
+        table(("lid", "String", "Where it is."), header=("Key", "Type", "Description")),
     ],
 )
 def test_other_tables_list_no_values(one):
@@ -88,7 +104,7 @@ def test_other_tables_list_no_values(one):
 
 def test_a_row_that_goes_on_below_without_a_value_is_no_value():
     one = table(("open", "Up."), ("", "Still up."), header=("Lid", "Description"))
-    assert value_table([one]) == ValueTable(3, (TableValue("open", "Up.", 6),))
+    assert value_table([one]) == ValueTable(3, (TableValue("open", "Up.", 6),), blank=(7,))
 
 
 def test_the_first_value_table_of_a_section_is_taken_whatever_stands_before_it():
@@ -149,3 +165,138 @@ def test_all_mapping_tables_come_in_page_order_and_other_blocks_are_passed_over(
         (("full", "shut"),),
         (("empty", "open"),),
     ]
+
+
+def test_a_value_that_stands_twice_counts_once_and_is_kept_apart():
+    one = table(
+        ("open", "Up."), ("shut", "Down."), ("open", "Ajar."), header=("Lid", "Description")
+    )
+    assert value_table([one]) == ValueTable(
+        3,
+        (TableValue("open", "Up.", 6), TableValue("shut", "Down.", 7)),
+        (TableValue("open", "Ajar.", 8),),
+    )
+
+
+@pytest.mark.parametrize("spelled", ["EMPTY", "(empty)", "(empty string)", "<empty>"])
+def test_the_empty_string_in_words_keeps_its_spelling(spelled):
+    one = table((spelled, "None."), ('""', "None."), header=("Lid", "Description"))
+    assert value_table([one]) == ValueTable(
+        3,
+        (TableValue("", "None.", 6, spelled),),
+        (TableValue("", "None.", 7),),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """
+        ======== =============
+        Lid      Description
+        ======== =============
+        open     It is up.
+        ``""``   There is none.
+        ======== =============
+        """,
+        """
+        +--------+----------------+
+        | Lid    | Description    |
+        +========+================+
+        | open   | It is up.      |
+        +--------+----------------+
+        | ``""`` | There is none. |
+        +--------+----------------+
+        """,
+        """
+        .. list-table::
+           :header-rows: 1
+
+           * - Lid
+             - Description
+           * - open
+             - It is up.
+           * - ``""``
+             - There is none.
+        """,
+    ],
+)
+def test_simple_grid_and_list_tables_say_the_same(text):
+    found = value_table(blocks_under_title(text))
+    assert found is not None
+    assert [(one.value, one.meaning) for one in found.values] == [
+        ("open", "It is up."),
+        ("", "There is none."),
+    ]
+
+
+def test_a_field_table_gives_a_bullet_for_each_row():
+    one = table(
+        ("heat", "Number, optional", "0.5", "100", "How hot."),
+        ("lid", "String", "", "tall", "Where it is."),
+        header=("Field", "Type", "Min", "Max", "Description"),
+    )
+    assert field_table([one]) == (
+        Bullet(
+            "heat",
+            6,
+            "How hot.",
+            annotation="Number, optional",
+            stated=StatedType("number", optional=True),
+            inlines=(Inline("text", "How hot."),),
+            minimum=0.5,
+            maximum=100,
+        ),
+        Bullet(
+            "lid",
+            7,
+            "Where it is.",
+            annotation="String",
+            stated=StatedType("string"),
+            inlines=(Inline("text", "Where it is."),),
+        ),
+    )
+
+
+def test_a_field_table_without_types_states_none():
+    one = table(("heat", "-1", "How hot."), header=("Key", "Minimum", "Description"))
+    assert field_table([one]) == (
+        Bullet("heat", 6, "How hot.", inlines=(Inline("text", "How hot."),), minimum=-1),
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Field", True),
+        ("fields", True),
+        ("Key", True),
+        ("Parameter", True),
+        ("Property", True),
+        ("Attributes", True),
+        ("Lid", False),
+        ("Value", False),
+        ("Field type", False),
+    ],
+)
+def test_the_first_header_tells_a_field_table(heading, expected):
+    one = table(("lid", "It."), header=(heading, "Description"))
+    assert is_field_table(one) is expected
+    assert (value_table([one]) is None) is expected
+    assert bool(field_table([one])) is expected
+
+
+@pytest.mark.parametrize(
+    "one",
+    [table(("lid", "up"), header=("Field", "Default")), table(("lid", "It."), header=None)],
+)
+def test_a_table_without_descriptions_describes_no_fields(one):
+    assert (is_field_table(one), field_table([one])) == (False, ())
+
+
+def test_a_table_that_maps_fewer_than_half_of_its_rows_is_none():
+    rows = (("full", "shut"), ("half", "ajar"), ("empty", "off"))
+    assert mapping_tables([table(*rows)], ["shut"]) == ()
+    assert mapping_tables([table(*rows[:2])], ["shut"]) == (
+        MappingTable(3, "Cup filled", (("full", "shut"), ("half", "ajar")), None),
+    )

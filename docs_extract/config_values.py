@@ -1,0 +1,134 @@
+"""Values of the configuration: what TOML gives for a key -> what it means, or why it cannot be."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import Any
+
+from docs_extract.codes import CODES
+from validator import hints, wording
+
+
+class WrongValueError(Exception):
+    """What is wrong with the value of a key, and what to write in its place."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+def read_string(value: Any) -> str:
+    """Return a string, white space folded.
+
+    Raises:
+        WrongValueError: it is no string, or empty.
+    """
+    if not isinstance(value, str):
+        number = isinstance(value, int) and not isinstance(value, bool)
+        hint = f'put it in quotes: "{wording.value(value)}"' if number else None
+        raise WrongValueError(f"must be a string, not {kind_of(value)}", hint)
+    folded = " ".join(value.split())
+    if not folded:
+        raise WrongValueError("must not be empty")
+    return folded
+
+
+def read_code(value: Any) -> str:
+    """Return the code of a finding about a page.
+
+    Raises:
+        WrongValueError: there is no such code (see docs_extract.codes).
+    """
+    code = read_string(value)
+    if code not in CODES:
+        message = f"is {wording.value(code)}, which no finding about a page has"
+        raise WrongValueError(message, did_you_mean(code, CODES))
+    return code
+
+
+def read_page_name(value: Any) -> str:
+    """Return a page's name, or a pattern of one, with forward slashes (see docs_extract.page).
+
+    Raises:
+        WrongValueError: it is no path below a reference.
+    """
+    # On Windows people write the separators of their paths; a page's name always has slashes.
+    page = read_string(value).replace("\\", "/")
+    while page.startswith("./"):
+        page = page.removeprefix("./").lstrip("/")
+    if not page or page.startswith("/") or ".." in page.split("/") or re.match("[A-Za-z]:", page):
+        hint = "write it as it stands below the folder of the reference, as call.rst"
+        raise WrongValueError(f"is {wording.value(page)}, which is no page's name", hint)
+    return page
+
+
+def read_boolean(value: Any) -> bool:
+    """Return true or false.
+
+    Raises:
+        WrongValueError: it is neither.
+    """
+    if not isinstance(value, bool):
+        meant = value.lower() if isinstance(value, str) else None
+        hint = f"remove the quotes: {meant}" if meant in ("true", "false") else None
+        raise WrongValueError(f"must be true or false, not {kind_of(value)}", hint)
+    return value
+
+
+def read_date(value: Any) -> date:
+    """Return a date.
+
+    Raises:
+        WrongValueError: it is none, or has a time.
+    """
+    if isinstance(value, datetime):
+        hint = f"leave the time out: {value.date().isoformat()}"
+        raise WrongValueError("must be a date, not a date with a time", hint)
+    if not isinstance(value, date):
+        hint = "write it without quotes, as 2027-01-31"
+        raise WrongValueError(f"must be a date, not {kind_of(value)}", hint)
+    return value
+
+
+def read_strings(value: Any) -> tuple[str, ...]:
+    """Return strings as they are, the empty one among them.
+
+    Raises:
+        WrongValueError: it is no array of different strings, or empty.
+    """
+    if not isinstance(value, list):
+        hint = f"write [{wording.value(value)}]" if isinstance(value, str) else None
+        raise WrongValueError(f"must be an array of strings, not {kind_of(value)}", hint)
+    for one in value:
+        if not isinstance(one, str):
+            raise WrongValueError(f"must be an array of strings, but holds {kind_of(one)}")
+    if not value:
+        raise WrongValueError("must hold one value at least")
+    twice = next((one for number, one in enumerate(value) if one in value[:number]), None)
+    if twice is not None:
+        raise WrongValueError(f"holds {wording.value(twice)} twice")
+    return tuple(value)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """Return a hint at the known word that `word` was probably meant to be, or None."""
+    match = hints.nearest(word, known)
+    return f"did you mean {match}?" if match else None
+
+
+_KINDS: tuple[tuple[type, str], ...] = (
+    (bool, "true or false"),
+    (int, "a number"),
+    (float, "a number"),
+    (str, "a string"),
+    (datetime, "a date with a time"),
+    (date, "a date"),
+    (time, "a time"),
+    (list, "an array"),
+)
+
+
+def kind_of(value: Any) -> str:
+    """Return what a TOML value is, with its article."""
+    return next((kind for python, kind in _KINDS if isinstance(value, python)), "a table")

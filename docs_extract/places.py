@@ -1,0 +1,63 @@
+"""Where the bullets of a struct's fields stand, and where what is wrong with them is said."""
+
+from docs_extract.bullets import Bullet
+from docs_extract.page import Page
+from docs_extract.reference import Reference
+from docs_extract.remark import remark
+from docs_extract.sites import Site
+from validator.finding import Finding, Severity, Source, Span
+
+_LONGEST_BULLET = 20
+
+
+class Places:
+    """The page of a struct, and the findings about it.
+
+    A bullet may stand on another page. What is wrong with it is said there, if the page was asked
+    for.
+    """
+
+    def __init__(self, reference: Reference, site: Site, findings: list[Finding]) -> None:
+        """Take the pages, the struct's place, and where findings go."""
+        self.site = site
+        self.findings = findings
+        self._given = {page.file for page in reference.pages if page.name in reference.given} | {
+            site.page.file
+        }
+
+    def page(self, bullet: Bullet) -> Page:
+        """Return the page that a bullet stands on."""
+        return bullet.page or self.site.page
+
+    def source(self, bullet: Bullet) -> Source:
+        """Return the place of a bullet."""
+        if bullet.page is not None:
+            return bullet.page.source(bullet.line)
+        return self.site.source(bullet.line)
+
+    def label(self, bullet: Bullet, label: str) -> Span:
+        """Return where a bullet names a label; it may be wrapped."""
+        return self.page(bullet).find(bullet.line, label, bullet.line + _LONGEST_BULLET)
+
+    def here(self, line: int) -> str:
+        """Return a line of the struct's page as messages name it."""
+        return f"{self.site.page.file}:{line}"
+
+    def warn_about(self, bullet: Bullet, name: str, code: str, message: str) -> None:
+        """Add a warning where a bullet names its field."""
+        self.say(self.page(bullet).find(bullet.line, name), code, message, bullet=bullet)
+
+    def say(
+        self,
+        span: Span,
+        code: str,
+        message: str,
+        severity: Severity = Severity.WARNING,
+        hint: str | None = None,
+        *,
+        bullet: Bullet | None = None,
+    ) -> None:
+        """Add a finding about the struct's page, or about the page of a bullet."""
+        page = self.page(bullet) if bullet is not None else self.site.page
+        if page.file in self._given:
+            self.findings.append(remark(page, span, code, message, severity=severity, hint=hint))

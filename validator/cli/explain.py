@@ -1,0 +1,153 @@
+"""`callspec explain`: what a finding means, why it matters, and how to mend it."""
+
+import importlib
+import json
+import textwrap
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+from tabulate import tabulate
+
+from validator import hints, wording
+from validator.annotations import annotation, source_of
+from validator.cli.options import format_option, schemas_option
+from validator.errors import CallspecError, SchemaError
+from validator.explanation import Explanation
+from validator.explanations import EXPLANATIONS, keyword_explanations, rule_explanation
+from validator.schemas import catalogs, load_schema
+
+FORMAT = "callspec-explanation/1"
+LIST_FORMAT = "callspec-codes/1"
+
+_ABOUT = {"payload": "Findings about payloads", "page": "Findings about pages"}
+_WIDTH = 88
+
+
+@click.command()
+@click.argument("code", required=False)
+@format_option
+@schemas_option
+def explain(code: str | None, output_format: str, schemas: Path | None) -> int:
+    """Say what a finding means, why it matters and how to mend it, with a before and an after.
+
+    CODE is what stands in brackets behind error, warning or note; letter case does not count.
+    Without it, all codes are listed. A rule of a contract goes by its own id.
+
+    \b
+    callspec explain
+    callspec explain enum
+    callspec explain result-before-done
+
+    Exit codes: 0 done, 2 there is no such code.
+    """
+    listed = {
+        "payload": EXPLANATIONS,
+        # By name: a payload is checked, and its findings explained, without docs_extract.
+        "page": importlib.import_module("docs_extract.explanations").EXPLANATIONS,
+    }
+    if code is None:
+        click.echo(_list_json(listed) if output_format == "json" else _list_text(listed), nl=False)
+        return 0
+    name, about, explanation = _find(code, listed, schemas)
+    if output_format == "json":
+        data = {"format": FORMAT, "code": name, "about": about, **asdict(explanation)}
+        click.echo(json.dumps(data, indent=2))
+    else:
+        click.echo(_text(name, explanation), nl=False)
+    return 0
+
+
+def _find(
+    code: str, listed: dict[str, dict[str, Explanation]], schemas: Path | None
+) -> tuple[str, str, Explanation]:
+    """Return the code as it is spelt, what it is about, and its explanation."""
+    wanted = code.strip().lower()
+    for about, explanations in listed.items():
+        if wanted in explanations:
+            return wanted, about, explanations[wanted]
+    # A rule's id stands before a keyword: whoever wrote it chose the name.
+    others = {**keyword_explanations(), **dict(_rules(schemas))}
+    if wanted in others:
+        return wanted, "payload", others[wanted]
+    names = [name for explanations in (*listed.values(), others) for name in explanations]
+    match = hints.nearest(wanted, names)
+    hint = f"did you mean {match}?" if match else "callspec explain lists them"
+    raise CallspecError(f"no code called {wording.shorten(wording.printable(code))}; {hint}")
+
+
+def _rules(schemas: Path | None) -> Iterator[tuple[str, Explanation]]:
+    """Yield the rules of the newest contracts at hand, by their ids.
+
+    Without `schemas`, a folder that cannot be read is passed over: an explanation can do without.
+    """
+    try:
+        found = catalogs(schemas)
+    except SchemaError:
+        if schemas is not None:
+            raise
+        return
+    for catalog in reversed(found):
+        for entry in catalog.entries:
+            try:
+                root = load_schema(entry.name, catalog.folder).schema
+            except SchemaError:
+                continue
+            yield from _rules_of(root)
+
+
+def _rules_of(root: Any) -> Iterator[tuple[str, Explanation]]:
+    if not isinstance(root, dict):
+        return
+    for part in (*root.get("allOf", []), *annotation(root).get("advice", [])):
+        notes = annotation(part)
+        source = source_of(notes.get("source"))
+        if "rule" in notes and source is not None:
+            place = f"{source.page}:{source.line}"
+            message, words = str(notes.get("message", "")), str(notes.get("words", ""))
+            yield str(notes["rule"]), rule_explanation(message, words, place)
+
+
+def _text(code: str, explanation: Explanation) -> str:
+    """Return an explanation as people read it."""
+    parts = [
+        textwrap.fill(wording.printable(f"{code}: {explanation.meaning}"), _WIDTH),
+        _paragraph("Why it matters", explanation.why),
+        _paragraph("How to mend it", explanation.mend),
+    ]
+    for title, text in (("Before", explanation.before), ("After", explanation.after)):
+        if text:
+            parts.append(f"{title}\n{textwrap.indent(text.rstrip(), '    ')}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _paragraph(title: str, text: str) -> str:
+    filled = textwrap.fill(
+        wording.printable(text),
+        _WIDTH,
+        initial_indent="  ",
+        subsequent_indent="  ",
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+    return f"{title}\n{filled}"
+
+
+def _list_text(listed: dict[str, dict[str, Explanation]]) -> str:
+    tables = []
+    for about, explanations in listed.items():
+        rows = [(code, one.meaning) for code, one in explanations.items()]
+        table = tabulate(rows, tablefmt="plain", disable_numparse=True)
+        tables.append(f"{_ABOUT[about]}\n\n{textwrap.indent(table, '  ')}\n")
+    return "\n".join(tables)
+
+
+def _list_json(listed: dict[str, dict[str, Explanation]]) -> str:
+    codes = [
+        {"code": code, "about": about, "meaning": one.meaning}
+        for about, explanations in listed.items()
+        for code, one in explanations.items()
+    ]
+    return json.dumps({"format": LIST_FORMAT, "codes": codes}, indent=2) + "\n"
