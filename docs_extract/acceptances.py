@@ -7,6 +7,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 
 from docutils.nodes import fully_normalize_name
+from jsonpointer import JsonPointer
 
 from docs_extract.config import Acceptance, Settlement
 from validator import hints
@@ -124,8 +125,7 @@ def _names(finding: Finding, field: str) -> bool:
     """Return whether a finding's message or pointer names a field, places in arrays aside."""
     word = re.compile(rf"(?<![\w-]){re.escape(field)}(?![\w-])")
     message = re.sub(r"\[\d+\]", "", finding.message)
-    steps = [step.replace("~1", "/").replace("~0", "~") for step in finding.pointer.split("/")[1:]]
-    path = [step for step in steps if not re.fullmatch("[0-9]+", step)]
+    path = [step for step in JsonPointer(finding.pointer).parts if not re.fullmatch("[0-9]+", step)]
     wanted = field.split(".")
     inside = any(path[at : at + len(wanted)] == wanted for at in range(len(path)))
     return inside or field in path or word.search(message) is not None

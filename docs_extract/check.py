@@ -32,6 +32,7 @@ class Checked:
     """What a reference amounts to, and the findings in the order of pages and lines.
 
     `accepted` are the findings that the configuration accepts, which are not among them.
+    `invalid_examples` are the pages and lines of the examples that break their contract.
     """
 
     pages: int
@@ -41,9 +42,9 @@ class Checked:
     valid_examples: int
     findings: tuple[Finding, ...]
     accepted: int = 0
+    invalid_examples: frozenset[tuple[str, int]] = frozenset()
 
 
-@uncollected()
 def check(
     reference: Reference,
     schemas: Path | None,
@@ -60,8 +61,23 @@ def check(
     there are no other pages, so that an entry about none of these is unused.
     """
     extraction = extract(reference, config.settle)
+    return check_extraction(extraction, schemas, config, today, complete=complete)
+
+
+@uncollected()
+def check_extraction(
+    extraction: Extraction,
+    schemas: Path | None,
+    config: Config = NO_CONFIG,
+    today: date | None = None,
+    *,
+    complete: bool = False,
+) -> Checked:
+    """Return what `check` does, of a reference that has been read."""
+    reference = extraction.reference
     findings = [*extraction.findings, *unknown_values(extraction), *broken_references(extraction)]
-    examples = valid = 0
+    examples = 0
+    invalid = []
     contracts = _contracts(extraction)
     for built in extraction.built:
         contract = contracts.get(built.site.name)
@@ -69,7 +85,8 @@ def check(
             found = list(_check_example(built, example, contract)) if contract else []
             findings += found
             examples += 1
-            valid += contract is not None and not count(found, Severity.ERROR)
+            if contract is None or count(found, Severity.ERROR):
+                invalid.append((built.site.page.name, example.block.line))
     accepted = apply(
         findings,
         config.accept,
@@ -85,9 +102,10 @@ def check(
         len(extraction.given),
         sum(len(extraction.structs[name].fields) for name in extraction.given),
         examples,
-        valid,
+        examples - len(invalid),
         tuple(sorted(findings, key=_place)),
         accepted.accepted,
+        frozenset(invalid),
     )
 
 

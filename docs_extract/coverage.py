@@ -6,8 +6,9 @@ from pathlib import Path
 
 from tabulate import tabulate
 
-from docs_extract.check import Checked, check
+from docs_extract.check import Checked, check_extraction
 from docs_extract.extract import Extraction, extract
+from docs_extract.page import Page
 from docs_extract.reference import Reference, read_reference
 from docs_extract.struct import walk_fields
 from validator import wording
@@ -55,42 +56,24 @@ def coverage(folders: Sequence[Path]) -> str:
 def page_coverage(reference: Reference) -> Iterator[PageCoverage]:
     """Yield what is read of each page that was asked for."""
     extraction = extract(reference)
-    checked = check(reference, None)
-    for page in reference.pages:
-        if page.name in reference.given:
-            yield PageCoverage(page.name, _numbers(page.name, page.file, extraction, checked))
+    checked = check_extraction(extraction, None)
+    for page in reference.asked:
+        yield PageCoverage(page.name, _numbers(page, extraction, checked))
 
 
-def _numbers(name: str, file: str, extraction: Extraction, checked: Checked) -> tuple[int, ...]:
-    structs = [
-        extraction.structs[one]
-        for one in extraction.given
-        if extraction.structs[one].source.page == name
-    ]
+def _numbers(page: Page, extraction: Extraction, checked: Checked) -> tuple[int, ...]:
+    given = (extraction.structs[name] for name in extraction.given)
+    structs = [struct for struct in given if struct.source.page == page.name]
     fields = [field for struct in structs for _, field in walk_fields(struct.fields)]
     enums = [field for field in fields if field.type.values]
-    own = [finding for finding in checked.findings if finding.file == file]
-    examples = [
-        example
-        for built in extraction.built
-        if built.site.page.name == name
-        for example in built.examples
-    ]
-    invalid = {
-        example.block.line
-        for example in examples
-        for finding in own
-        if finding.code == "invalid-example"
-        and finding.severity is Severity.ERROR
-        and finding.span is not None
-        and example.block.line <= finding.span.line
-        and finding.span.line < example.block.line + len(example.block.text.split("\n"))
-    }
+    own = [finding for finding in checked.findings if finding.file == page.file]
+    examples = sum(len(one.examples) for one in extraction.built if one.site.page is page)
+    invalid = sum(name == page.name for name, _ in checked.invalid_examples)
     return (
         len(structs),
         len(fields),
         len(enums),
-        len(examples) - len(invalid),
-        len(invalid),
+        examples - invalid,
+        invalid,
         *(count(own, severity) for severity in Severity),
     )

@@ -4,13 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from jsonpointer import JsonPointer
+
 from docs_extract.blocks import Purpose, holds_json, is_json, purpose
 from docs_extract.page import CodeBlock, Page, Section, blocks_of
 from docs_extract.remark import remark
 from docs_extract.sites import Site, Sites
 from validator import wording
 from validator.documents import json_text
-from validator.documents.json_scan import Scan, scan
+from validator.documents.document import resolve
+from validator.documents.json_scan import Problem, Scan, scan
 from validator.finding import Finding, Severity
 
 
@@ -29,10 +32,21 @@ class Example:
     def payloads(self) -> Iterator[tuple[str, Any]]:
         """Yield the structs of the example with the JSON Pointers that lead to them."""
         for pointer in self.pointers:
-            value = self.value
-            for key in pointer.split("/")[1:]:
-                value = value[int(key)] if isinstance(value, list) else value[_plain(key)]
-            yield pointer, value
+            yield pointer, resolve(self.value, pointer, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """A block read as JSON: its value, the places in it, and what is wrong with it."""
+
+    value: Any
+    scan: Scan
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def readable(self) -> bool:
+        """Whether the block has a value at all."""
+        return not any(problem.fatal for problem in self.problems)
 
 
 def read_page_examples(
@@ -53,8 +67,14 @@ def read_page_examples(
             if not isinstance(block, CodeBlock) or id(block) in skeletons:
                 continue
             if is_json(block):
-                site = _owner(section, block, home, own)
-                findings += _read(page, section, block, site, found)
+                parsed = _parsed(block)
+                site = _owner(section, block, parsed, home, own)
+                if site is None:
+                    findings.append(_unread(page, block, _why(section, block)))
+                    continue
+                example, said = _read(page, block, parsed, site)
+                findings += said
+                found[id(site.section)] += [example] if example is not None else []
             elif holds_json(block):
                 findings.append(_unread(page, block, "it does not begin as JSON does"))
     return {key: tuple(examples) for key, examples in found.items()}, findings
@@ -75,8 +95,16 @@ def _sections(page: Page, own: Sequence[Site]) -> Iterator[tuple[Section, Site |
     yield from walk(page.sections, None)
 
 
+def _parsed(block: CodeBlock) -> _Parsed:
+    try:
+        return _Parsed(json_text.parse(block.text), scan(block.text))
+    except json_text.OddTextError:
+        value, scanned = json_text.explain(block.text)
+        return _Parsed(value, scanned, tuple(scanned.problems))
+
+
 def _owner(
-    section: Section, block: CodeBlock, home: Site | None, own: Sequence[Site]
+    section: Section, block: CodeBlock, parsed: _Parsed, home: Site | None, own: Sequence[Site]
 ) -> Site | None:
     """Return the struct that a block is an example of, or None."""
     if home is not None and (section is home.section or section is home.home):
@@ -86,62 +114,47 @@ def _owner(
         return None
     if home is not None and any(section is one for one in home.home.sections):
         return home
-    for keys in _keys(block):
+    value = parsed.value if parsed.readable else None
+    inside = (set(one) for one in _wrapped(value).values() if isinstance(one, dict))
+    # What the example has itself says more than what it wraps.
+    for keys in (set(value) if isinstance(value, dict) else set(), set[str]().union(*inside)):
         best = max(own, key=lambda site: len(keys & _fields(site)), default=None)
         if best is not None and keys & _fields(best):
             return best
     return None
 
 
-def _keys(block: CodeBlock) -> tuple[set[str], set[str]]:
-    """Return the names of an example's members, and of those of the objects it wraps."""
-    try:
-        value = json_text.parse(block.text)
-    except json_text.OddTextError:
-        value, scanned = json_text.explain(block.text)
-        if any(problem.fatal for problem in scanned.problems):
-            return set(), set()
-    inside = (set(one) for one in _wrapped(value).values() if isinstance(one, dict))
-    return set(value) if isinstance(value, dict) else set(), set[str]().union(*inside)
-
-
 def _fields(site: Site) -> set[str]:
     return {field.name for field in site.shape.fields} if site.shape else set()
 
 
+def _why(section: Section, block: CodeBlock) -> str:
+    """Return why a JSON block belongs to no struct."""
+    return {
+        Purpose.REQUEST: "it shows a request",
+        Purpose.STRUCT: "its section shows another struct already",
+    }.get(purpose(section, block), "no struct of the page is shown by it")
+
+
 def _read(
-    page: Page,
-    section: Section,
-    block: CodeBlock,
-    site: Site | None,
-    found: dict[int, list[Example]],
-) -> list[Finding]:
-    if site is None:
-        why = {
-            Purpose.REQUEST: "it shows a request",
-            Purpose.STRUCT: "its section shows another struct already",
-        }.get(purpose(section, block), "no struct of the page is shown by it")
-        return [_unread(page, block, why)]
-    findings = []
-    try:
-        value, scanned = json_text.parse(block.text), scan(block.text)
-    except json_text.OddTextError:
-        value, scanned = json_text.explain(block.text)
-        findings = [
-            remark(
-                page,
-                block.span(problem.start, problem.end),
-                "example-syntax",
-                f"the example is not clean JSON: {problem.message}",
-                hint=problem.hint,
-            )
-            for problem in scanned.problems
-        ]
-        if any(problem.fatal for problem in scanned.problems):
-            return findings
-    pointers = _pointers(value, _fields(site))
+    page: Page, block: CodeBlock, parsed: _Parsed, site: Site
+) -> tuple[Example | None, list[Finding]]:
+    """Return a struct's example, None where it has no value, and what is wrong with it."""
+    findings = [
+        remark(
+            page,
+            block.span(problem.start, problem.end),
+            "example-syntax",
+            f"the example is not clean JSON: {problem.message}",
+            hint=problem.hint,
+        )
+        for problem in parsed.problems
+    ]
+    if not parsed.readable:
+        return None, findings
+    pointers = _pointers(parsed.value, _fields(site))
     if pointers != ("",):
-        shown = "a list" if isinstance(value, list) else "an envelope"
+        shown = "a list" if isinstance(parsed.value, list) else "an envelope"
         findings.append(
             remark(
                 page,
@@ -151,8 +164,7 @@ def _read(
                 severity=Severity.NOTE,
             )
         )
-    found[id(site.section)].append(Example(block, value, scanned, pointers))
-    return findings
+    return Example(block, parsed.value, parsed.scan, pointers), findings
 
 
 def _pointers(value: Any, fields: set[str]) -> tuple[str, ...]:
@@ -174,16 +186,12 @@ def _wrapped(value: Any) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if isinstance(value, dict):
         for name, one in value.items():
-            pointer = "/" + name.replace("~", "~0").replace("/", "~1")
+            pointer = JsonPointer.from_parts([name]).path
             if isinstance(one, list):
                 found |= {f"{pointer}/{number}": item for number, item in enumerate(one)}
             else:
                 found[pointer] = one
     return found
-
-
-def _plain(key: str) -> str:
-    return key.replace("~1", "/").replace("~0", "~")
 
 
 def _unread(page: Page, block: CodeBlock, why: str) -> Finding:

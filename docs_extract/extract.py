@@ -57,7 +57,7 @@ def extract(reference: Reference, settlements: Sequence[Settlement] = ()) -> Ext
         ones = [
             build(reference, sites, site, examples[id(site.section)], told.get(site.name))
             for site in sites.on(page)
-            if sites.by_name[site.name] is site
+            if sites.has_name(site)
         ]
         ones, notes = settle_times(page, ones)
         structs |= {

@@ -40,7 +40,7 @@ def find_families(reference: Reference, sites: Sites) -> tuple[Group, ...]:
     """Return the families of all pages, before their structs are read."""
     found = []
     for page in reference.pages:
-        own = [site for site in sites.on(page) if sites.by_name[site.name] is site]
+        own = [site for site in sites.on(page) if sites.has_name(site)]
         taken: list[Site] = []
         for field, members in _groups(own):
             base = _base([site for site in own if site not in taken], field, members)
@@ -179,7 +179,7 @@ def _without_base(
         message = f"the family told by {field} would be called {name}, as another struct is"
         span = page.whole_line(top.line)
         return [remark(page, span, "duplicate-struct", message)]
-    source = page.source(top.line, top.labels[0] if top.labels else None)
+    source = page.source(top.line, top.label)
     structs[name] = Struct(
         name,
         top.title,

@@ -36,7 +36,6 @@ class FieldReader:
     ) -> None:
         """Take the pages, the struct's place, its examples, and where findings go."""
         self.reference = reference
-        self.sites = sites
         self.site = site
         self.page = site.page
         self.places = Places(reference, site, findings)
@@ -267,7 +266,9 @@ class FieldReader:
             for value in sample.value
         ]
         if item is None and kind.kind is None:
-            kind = replace(kind, kind=self._implied(read))
+            # A list of structs need not be called one.
+            implied = read.bullet is not None and self.objects.shows_struct(read.bullet)
+            kind = replace(kind, kind="object" if implied else None)
         items = self._type(replace(read, item=True), item, kind, inside)
         if items.kind == "any":
             span = self._span(read, shape)
@@ -280,19 +281,6 @@ class FieldReader:
         if shape is not None:
             return self.site.block.span(shape.start, shape.end)
         return self.page.whole_line(read.line)
-
-    def _implied(self, read: Reading) -> str | None:
-        """Return object where a bullet leads to a struct, or describes fields inside."""
-        bullet = read.bullet
-        if bullet is None:
-            return None
-        if bullet.fields:
-            return "object"
-        for label in reversed(bullet.references):
-            target = self.reference.find(label)
-            if target is not None and self.sites.of(target.section) is not None:
-                return "object"
-        return None
 
     def _object(
         self,

@@ -6,7 +6,7 @@ from docs_extract.bullets import Bullet, read_bullets, read_inline_fields
 from docs_extract.places import Places
 from docs_extract.reading import NO_NOTES, Notes, Reading, notes_of
 from docs_extract.reference import Reference
-from docs_extract.sites import Site, Sites, slug
+from docs_extract.sites import Site, Sites, sections_called
 from docs_extract.skeleton import Shape
 from docs_extract.stated import StatedType
 from validator import wording
@@ -47,7 +47,7 @@ class ObjectReader:
                 continue
             site = self.sites.of(target.section)
             assert bullet is not None
-            if site is not None and self.sites.by_name[site.name] is site:
+            if site is not None and self.sites.has_name(site):
                 source = target.page.source(target.section.line, label)
                 read.facts.note("$ref", "bullet", self.places.source(bullet), f":ref:`{label}`")
                 read.facts.note("$ref", "section", source, site.name)
@@ -70,17 +70,21 @@ class ObjectReader:
 
     def is_struct(self, title: str, bullet: Bullet) -> bool:
         """Return whether a title is a struct's, or the bullet shows what it stands for."""
-        if bullet.fields or self.sites.titled(self.page, title) is not None:
-            return True
+        return self.sites.titled(self.page, title) is not None or self.shows_struct(bullet)
+
+    def shows_struct(self, bullet: Bullet) -> bool:
+        """Return whether a bullet leads to a struct, or has bullets of fields below it."""
         targets = (self.reference.find(label) for label in bullet.references)
-        return any(one is not None and self.sites.of(one.section) for one in targets)
+        return bool(bullet.fields) or any(
+            one is not None and self.sites.of(one.section) is not None for one in targets
+        )
 
     def _named(self, shape: Shape | None, stated: StatedType) -> Site | None:
         """Return the struct that a placeholder or the brackets call by its title."""
         names = [stated.name, shape.stated.name if shape is not None and shape.stated else None]
         for name in names:
             site = self.sites.titled(self.page, name) if name is not None else None
-            if site is not None and self.sites.by_name.get(site.name) is site:
+            if site is not None and self.sites.has_name(site):
                 return site
         return None
 
@@ -92,8 +96,8 @@ class ObjectReader:
         if shape is None or not shape.fields:
             return NO_NOTES
         shown = {field.name for field in shape.fields}
-        for section in self.page.walk():
-            if slug(section.title) == slug(read.name) and section is not self.site.section:
+        for section in sections_called(self.page, read.name):
+            if section is not self.site.section:
                 bullets = read_bullets(section.blocks)
                 if bullets and all(one.name in shown for one in bullets):
                     self.used |= {(self.page.name, one.line) for one in bullets}

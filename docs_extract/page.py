@@ -97,6 +97,11 @@ class Section:
     blocks: tuple[Block, ...]
     sections: tuple["Section", ...]
 
+    @property
+    def label(self) -> str | None:
+        """The first of its labels, if it has any."""
+        return self.labels[0] if self.labels else None
+
     def walk(self) -> Iterator["Section"]:
         """Yield this section and all below it, in page order."""
         yield self
@@ -144,6 +149,11 @@ class Page:
         """Yield all sections in page order."""
         for section in self.sections:
             yield from section.walk()
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield all blocks in page order, those inside list items too."""
+        for section in self.walk():
+            yield from blocks_of(section.blocks)
 
     def source(self, line: int, label: str | None = None) -> Source:
         """Return a place on the page as schemas and findings carry it."""

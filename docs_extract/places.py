@@ -21,9 +21,7 @@ class Places:
         """Take the pages, the struct's place, and where findings go."""
         self.site = site
         self.findings = findings
-        self._given = {page.file for page in reference.pages if page.name in reference.given} | {
-            site.page.file
-        }
+        self._given = reference.given
 
     def page(self, bullet: Bullet) -> Page:
         """Return the page that a bullet stands on."""
@@ -43,6 +41,10 @@ class Places:
         """Return a line of the struct's page as messages name it."""
         return f"{self.site.page.file}:{line}"
 
+    def name(self, bullet: Bullet) -> Span:
+        """Return where a bullet names its field."""
+        return self.page(bullet).find(bullet.line, bullet.name)
+
     def warn_about(self, bullet: Bullet, name: str, code: str, message: str) -> None:
         """Add a warning where a bullet names its field."""
         self.say(self.page(bullet).find(bullet.line, name), code, message, bullet=bullet)
@@ -59,5 +61,5 @@ class Places:
     ) -> None:
         """Add a finding about the struct's page, or about the page of a bullet."""
         page = self.page(bullet) if bullet is not None else self.site.page
-        if page.file in self._given:
+        if page is self.site.page or page.name in self._given:
             self.findings.append(remark(page, span, code, message, severity=severity, hint=hint))

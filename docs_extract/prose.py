@@ -27,9 +27,7 @@ def unknown_values(extraction: Extraction) -> Iterator[Finding]:
     """
     values = _values(extraction)
     known = _names(extraction) | set(values)
-    for page in extraction.reference.pages:
-        if page.name not in extraction.reference.given:
-            continue
+    for page in extraction.reference.asked:
         for section in page.walk():
             if value_table(section.blocks) is not None:
                 yield from _unknown_in(page, section, known, values)
@@ -90,23 +88,20 @@ def broken_references(extraction: Extraction) -> Iterator[Finding]:
         if finding.code == "broken-reference"
     }
     reference = extraction.reference
-    for page in reference.pages:
-        if page.name not in reference.given:
-            continue
-        for section in page.walk():
-            for block in blocks_of(section.blocks):
-                for one in block.inlines if isinstance(block, Paragraph) else ():
-                    if one.target is None or reference.find(one.target) is not None:
-                        continue
-                    span = page.find(block.line, one.target, block.line + 20)
-                    if (page.file, span) in said:
-                        continue
-                    match = hints.nearest(one.target, reference.labels)
-                    yield remark(
-                        page,
-                        span,
-                        "broken-reference",
-                        f"the text refers to {one.target}, which no page at hand has",
-                        severity=Severity.WARNING,
-                        hint=f"did you mean {match}?" if match else None,
-                    )
+    for page in reference.asked:
+        for block in page.blocks():
+            for one in block.inlines if isinstance(block, Paragraph) else ():
+                if one.target is None or reference.find(one.target) is not None:
+                    continue
+                span = page.find(block.line, one.target, block.line + 20)
+                if (page.file, span) in said:
+                    continue
+                match = hints.nearest(one.target, reference.labels)
+                yield remark(
+                    page,
+                    span,
+                    "broken-reference",
+                    f"the text refers to {one.target}, which no page at hand has",
+                    severity=Severity.WARNING,
+                    hint=f"did you mean {match}?" if match else None,
+                )

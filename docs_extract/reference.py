@@ -39,6 +39,11 @@ class Reference:
     labels: dict[str, Target]
     findings: tuple[Finding, ...]
 
+    @property
+    def asked(self) -> tuple[Page, ...]:
+        """The pages that were asked for."""
+        return tuple(page for page in self.pages if page.name in self.given)
+
     def find(self, label: str) -> Target | None:
         """Return where a label leads, or None."""
         return self.labels.get(fully_normalize_name(label))

@@ -42,8 +42,7 @@ class Site:
     @property
     def label(self) -> str | None:
         """The label of the section, or of the one it stands in, if there is one."""
-        labels = self.section.labels or self.home.labels
-        return labels[0] if labels else None
+        return self.section.label or self.home.label
 
     @property
     def shape(self) -> Shape | None:
@@ -77,14 +76,18 @@ class Sites:
 
     def titled(self, page: Page, title: str) -> Site | None:
         """Return the struct on a page that has a title, or the one that is called so anywhere."""
-        for site in self.by_section.values():
-            if site.page is page and slug(site.section.title) == slug(title):
-                return site
-        return self.by_name.get(slug(title))
+        sections = sections_called(page, title)
+        own = (self.by_section.get(id(section)) for section in sections)
+        return next((site for site in own if site is not None), self.by_name.get(slug(title)))
 
     def on(self, page: Page) -> list[Site]:
         """Return the structs of a page, in page order."""
-        return [site for site in self.by_section.values() if site.page is page]
+        found = (self.by_section.get(id(section)) for section in page.walk())
+        return [site for site in found if site is not None]
+
+    def has_name(self, site: Site) -> bool:
+        """Return whether a struct is the one that its name stands for: the first that has it."""
+        return self.by_name[site.name] is site
 
 
 def find_sites(reference: Reference) -> tuple[Sites, list[Finding]]:
@@ -153,6 +156,13 @@ def label_name(label: str) -> str | None:
 def slug(text: str) -> str:
     """Return a title or label as a name: lower case, words joined by underscores."""
     return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+
+
+def sections_called(page: Page, name: str) -> Iterator[Section]:
+    """Yield the sections of a page whose title is a name, however it is written."""
+    for section in page.walk():
+        if slug(section.title) == slug(name):
+            yield section
 
 
 def _own_name(section: Section) -> str | None:

@@ -24,9 +24,7 @@ def unused_bullets(
     only written are said one by one: they belong to what is sent.
     """
     used = {place for one in built for place in one.used}
-    for page in reference.pages:
-        if page.name not in reference.given:
-            continue
+    for page in reference.asked:
         own = {id(section) for site in sites.on(page) for section in site.described}
         for section in page.walk():
             about_all = any((one.page, one.line) == (page.name, section.line) for one in families)

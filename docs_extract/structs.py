@@ -25,7 +25,7 @@ from docs_extract.statements import (
 )
 from docs_extract.struct import Field, FieldType, Struct
 from validator import hints
-from validator.finding import Finding, Severity, Source, Span
+from validator.finding import Finding, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +91,18 @@ class _Builder:
         self.site = site
         self.page = site.page
         self.findings: list[Finding] = []
+        self.paragraphs = [one for one in site.section.blocks if isinstance(one, Paragraph)]
         self.samples = [
             Sample(value, example.block.line)
             for example in examples
             for _, value in example.payloads()
             if isinstance(value, dict)
         ]
+        self.written = {
+            name: one.line for one in reversed(self.paragraphs) for name in written_only(one)
+        }
         self.reader = FieldReader(reference, sites, site, self.samples, self.findings)
+        self.places = self.reader.places
 
     def struct(self) -> Struct:
         site = self.site
@@ -105,7 +110,7 @@ class _Builder:
         shape = site.skeleton.shape
         for repair in site.skeleton.repairs:
             span = site.block.span(repair.start, repair.end)
-            self._warn(span, "skeleton-repair", f"mended in the skeleton: {repair.message}")
+            self.places.say(span, "skeleton-repair", f"mended in the skeleton: {repair.message}")
         schema = is_schema(shape)
         fields = read_schema_block(site, shape, self.findings) if schema else self._fields(shape)
         return Struct(
@@ -121,10 +126,10 @@ class _Builder:
         bullets, apart = bullets_of(self.site)
         for bullet in apart:
             message = f"{bullet.name} is only for administrators: it is not in the contract"
-            self._note(self._name_span(bullet), "admin-field", message)
+            self.places.say(self.places.name(bullet), "admin-field", message, Severity.NOTE)
         homes = find_homes(shape, bullets)
         self._say_repeated(homes)
-        every = says_all_optional(self._texts())
+        every = says_all_optional(one.text for one in self.paragraphs)
         fields = [
             self._field((one.name,), one.shape, one.start, homes, self.samples, every)
             for one in shape.fields
@@ -158,7 +163,7 @@ class _Builder:
         bullet = homes.described.get(path) or notes.of(name)
         span = self.site.block.span(start, start + 1)
         if bullet is None and path[:-1] == homes.home and path != (self.told_by,):
-            self._warn(
+            self.places.say(
                 self.page.find(span.line, name),
                 "field-without-bullet",
                 f"{name} is in the skeleton, but no bullet describes it",
@@ -182,8 +187,8 @@ class _Builder:
             elided = part is not None and part.elided and not shown
             for one in [one for one in missing if shown and one.page is None]:
                 message = f"{one.name} is described, but the skeleton does not have it"
-                span = self._name_span(one)
-                self._warn(span, "bullet-without-field", f"{message}: it is taken as optional")
+                span = self.places.name(one)
+                self.places.say(span, "bullet-without-field", f"{message}: it is taken as optional")
             return (*fields, *(self._missing_field(one, elided) for one in missing))
 
         kind = self.reader.type_of(name, span.line, shape, bullet, samples, facts, inside)
@@ -192,12 +197,11 @@ class _Builder:
         if write_only and not optional:
             optional = True
             facts.inferred["optional"] = "what is only written is not returned"
-        source = self._source(bullet, span.line)
         return Field(
             name,
             replace(kind, nullable=facts.nullable),
             bullet.description if bullet else "",
-            source,
+            self.places.source(bullet) if bullet else self.site.source(span.line),
             optional,
             tuple(sorted(facts.inferred.items())),
             write_only,
@@ -219,12 +223,12 @@ class _Builder:
         """
         if bullet is not None and bullet.stated is not None:
             stated = bullet.stated
-            source = self._source(bullet, bullet.line)
+            source = self.places.source(bullet)
             if stated.optional or stated.write_only or stated.admin:
                 facts.note("required", "bullet", source, f"({bullet.annotation})")
                 if stated.admin:
                     message = f"{name} is only there for administrators: it is optional"
-                    self._note(self._name_span(bullet), "admin-field", message)
+                    self.places.say(self.places.name(bullet), "admin-field", message, Severity.NOTE)
                 return True
             text = bullet.description
             sentence = says_absent(text) or says_default(text) or every
@@ -241,7 +245,7 @@ class _Builder:
             facts.note(
                 "required",
                 "sentence" if sentence or not reason else "example",
-                self._source(bullet, self.site.block.line),
+                self.places.source(bullet) if bullet else self.site.source(self.site.block.line),
                 facts.inferred["optional"],
             )
             return True
@@ -253,36 +257,36 @@ class _Builder:
         """Return whether a field is only written, as its bullet or a paragraph beside it says."""
         if bullet is not None and bullet.stated is not None and bullet.stated.write_only:
             return True
-        for paragraph in (one for one in self.site.section.blocks if isinstance(one, Paragraph)):
-            if name in written_only(paragraph):
-                facts.inferred["writeOnly"] = f"line {paragraph.line} says that it is write-only"
-                return True
-        return False
+        if name not in self.written:
+            return False
+        facts.inferred["writeOnly"] = f"line {self.written[name]} says that it is write-only"
+        return True
 
     def _with_missing(
         self, fields: tuple[Field, ...], homes: Homes, shape: Shape
     ) -> tuple[Field, ...]:
         """Add the fields that only bullets know: a bullet outranks the skeleton."""
-        names = [path[-1] for path in _paths(shape, ())]
+        paths = _paths(shape, ())
+        names = [path[-1] for path in paths]
         undescribed = [
-            path[-1]
-            for path in _paths(shape, ())
-            if path[:-1] == homes.home and path not in homes.described
+            path[-1] for path in paths if path[:-1] == homes.home and path not in homes.described
         ]
         added = []
         for bullet in homes.missing:
             match = hints.nearest(bullet.name, undescribed)
-            span = self._name_span(bullet)
+            if match is None and bullet.stated is None:
+                match = hints.nearest(bullet.name, names)
+            span = self.places.name(bullet)
             if bullet.stated is not None and bullet.stated.write_only:
                 message = f"{bullet.name} is only written: it is not in the contract"
-                self._note(span, "write-only-field", message)
+                self.places.say(span, "write-only-field", message, Severity.NOTE)
                 continue
             said = f"{bullet.name} is described, but the skeleton does not have it"
-            if match or (bullet.stated is None and hints.nearest(bullet.name, names)):
-                hint = f"did you mean {match or hints.nearest(bullet.name, names)}?"
-                self._warn(span, "bullet-without-field", said, hint=hint)
+            if match is not None:
+                hint = f"did you mean {match}?"
+                self.places.say(span, "bullet-without-field", said, hint=hint)
                 continue
-            self._warn(span, "bullet-without-field", f"{said}: it is taken as optional")
+            self.places.say(span, "bullet-without-field", f"{said}: it is taken as optional")
             added.append(self._missing_field(bullet))
         return _insert(fields, homes.home, tuple(added))
 
@@ -298,7 +302,7 @@ class _Builder:
             bullet.name,
             replace(kind, nullable=facts.nullable),
             bullet.description,
-            self._source(bullet, bullet.line),
+            self.places.source(bullet),
             optional,
             tuple(sorted(facts.inferred.items())),
             evidence=tuple(facts.evidence),
@@ -307,30 +311,7 @@ class _Builder:
     def _say_repeated(self, homes: Homes) -> None:
         for bullet, first in homes.repeated:
             message = f"{bullet.name} is described in line {first.line} already"
-            self._warn(self._name_span(bullet), "duplicate-bullet", message)
-
-    def _texts(self) -> list[str]:
-        """Return the paragraphs of the struct's section."""
-        return [one.text for one in self.site.section.blocks if isinstance(one, Paragraph)]
-
-    def _source(self, bullet: Bullet | None, line: int) -> Source:
-        """Return the place of a bullet, or of a line of the struct's page where there is none."""
-        if bullet is None:
-            return self.site.source(line)
-        if bullet.page is not None:
-            return bullet.page.source(bullet.line)
-        return self.site.source(bullet.line)
-
-    def _name_span(self, bullet: Bullet) -> Span:
-        return self.page.find(bullet.line, bullet.name)
-
-    def _warn(self, span: Span, code: str, message: str, hint: str | None = None) -> None:
-        self.findings.append(
-            remark(self.page, span, code, message, severity=Severity.WARNING, hint=hint)
-        )
-
-    def _note(self, span: Span, code: str, message: str) -> None:
-        self.findings.append(remark(self.page, span, code, message, severity=Severity.NOTE))
+            self.places.say(self.places.name(bullet), "duplicate-bullet", message)
 
 
 def _paths(shape: Shape, path: Path) -> list[Path]:

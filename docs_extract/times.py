@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from docs_extract.forms import TIMES, UNSETTLED, form_names, has_form, time_form
-from docs_extract.page import Block, CodeBlock, Page, Paragraph, blocks_of
+from docs_extract.page import Block, CodeBlock, Page, Paragraph
 from docs_extract.remark import remark
 from docs_extract.statements import sentinels
 from docs_extract.struct import Evidence, Field, FieldType
@@ -23,7 +23,7 @@ def settle_times(page: Page, built: Sequence[Built]) -> tuple[list[Built], list[
     """
     # What a bullet says is about its own field.
     named = _sentinels(block for section in page.walk() for block in section.blocks)
-    said = _sentinels(block for section in page.walk() for block in blocks_of(section.blocks))
+    said = _sentinels(page.blocks())
     shown = {form for one in built for form in one.times}
     forms = shown or {form for one in said if (form := time_form(one))} or _code_times(page)
     findings = []
@@ -33,12 +33,9 @@ def settle_times(page: Page, built: Sequence[Built]) -> tuple[list[Built], list[
             message = f"the page shows no sample of a timestamp for {name}: any form is taken"
             span = page.find(line, name)
             findings.append(remark(page, span, "timestamp-form", message, severity=Severity.NOTE))
-        fields = one.struct.fields if one.struct is not None else ()
-        struct = (
-            replace(one.struct, fields=_with_times(fields, forms, named))
-            if one.struct is not None
-            else None
-        )
+        struct = one.struct
+        if struct is not None:
+            struct = replace(struct, fields=_with_times(struct.fields, forms, named))
         settled.append(replace(one, struct=struct))
     return settled, findings
 
@@ -52,8 +49,7 @@ def _code_times(page: Page) -> set[str]:
     """Return the forms of the timestamps in a page's code blocks."""
     texts = [
         text
-        for section in page.walk()
-        for block in blocks_of(section.blocks)
+        for block in page.blocks()
         if isinstance(block, CodeBlock)
         for text in block.text.split('"')
     ]

@@ -10,7 +10,7 @@ from docs_extract.page import blocks_of
 from docs_extract.places import Places
 from docs_extract.reading import Reading
 from docs_extract.reference import Reference, Target
-from docs_extract.sites import Sites, slug
+from docs_extract.sites import Sites, sections_called, slug
 from docs_extract.stated import StatedType
 from docs_extract.struct import Value
 from docs_extract.tables import TableValue, ValueTable, value_table
@@ -64,13 +64,10 @@ class ValueReader:
         return (), None
 
     def _titled_values(self, read: Reading) -> tuple[tuple[Value, ...], Source | None]:
-        for section in self.page.walk():
-            if slug(section.title) != slug(read.name):
-                continue
+        for section in sections_called(self.page, read.name):
             table = value_table(blocks_of(section.blocks))
             if table is not None:
-                label = section.labels[0] if section.labels else None
-                source = self.page.source(table.line, label)
+                source = self.page.source(table.line, section.label)
                 read.facts.inferred["enum"] = f"the section {section.title} is called like it"
                 read.facts.note("enum", "table", source, ", ".join(v.value for v in table.values))
                 self._check_values(table)

@@ -11,8 +11,8 @@ from validator.errors import CallspecError
 
 COMMANDS = {
     "check": ("docs_extract.cli.check:check", "Say what is wrong with reference pages."),
-    "explain": ("validator.cli.explain:explain", "Say what a finding means and how to mend it."),
     "coverage": ("docs_extract.cli.coverage:coverage", "Say what is read of each page."),
+    "explain": ("validator.cli.explain:explain", "Say what a finding means and how to mend it."),
     "generate": ("docs_extract.cli.generate:generate", "Write schemas from reference pages."),
     "list": ("validator.cli.list:list_schemas", "List the structs and their versions."),
     "show": ("validator.cli.show:show", "Print a struct's fields, values and rules."),
