@@ -11,7 +11,7 @@ from docs_extract.mapping import find_mapping
 from docs_extract.reference import Reference
 from docs_extract.remark import remark
 from docs_extract.rules import find_rules
-from docs_extract.settle import is_settled, settle
+from docs_extract.settle import null_is_settled, settle
 from docs_extract.sites import find_sites
 from docs_extract.strays import unused_bullets
 from docs_extract.struct import OUTCOME_SUFFIX, FieldType, Struct, walk_fields
@@ -55,7 +55,14 @@ def extract(reference: Reference, settlements: Sequence[Settlement] = ()) -> Ext
     neighbours: list[Built] = []
     for page in reference.pages:
         ones = [
-            build(reference, sites, site, examples[id(site.section)], told.get(site.name))
+            build(
+                reference,
+                sites,
+                site,
+                examples[id(site.section)],
+                told.get(site.name),
+                null_is_settled(site.name, settlements),
+            )
             for site in sites.on(page)
             if sites.has_name(site)
         ]
@@ -65,12 +72,7 @@ def extract(reference: Reference, settlements: Sequence[Settlement] = ()) -> Ext
         }
         if page.name in reference.given:
             built += ones
-            findings += [
-                finding
-                for one in ones
-                for finding in one.findings
-                if not is_settled(finding, one.site.name, settlements)
-            ] + notes
+            findings += [finding for one in ones for finding in one.findings] + notes
         else:
             neighbours += ones
     structs, clashes = with_families(reference, families, structs)

@@ -8,11 +8,15 @@ from validator.finding import Source
 
 @dataclass(slots=True)
 class Facts:
-    """The notes of one field, in the making; `Field` keeps them when it is done."""
+    """The notes of one field, in the making; `Field` keeps them when it is done.
+
+    `null_is_settled` tells that the configuration says whether it can be null.
+    """
 
     inferred: dict[str, str] = field(default_factory=dict)
     evidence: list[Evidence] = field(default_factory=list)
     nullable: bool = False
+    null_is_settled: bool = False
 
     def note(self, keyword: str, origin: str, source: Source, text: str) -> None:
         """Remember a line that a keyword rests on."""

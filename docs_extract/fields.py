@@ -188,6 +188,8 @@ class FieldReader:
         facts.nullable = bool(said or sentence or shown)
         if shape is None or bullet is None or stated is None or shown is None:
             return
+        if facts.null_is_settled:
+            return
         if bool(said or sentence) != shown:
             where, other = ("bullet", "skeleton") if said or sentence else ("skeleton", "bullet")
             message = f"{name} can be null in the {where}, but not in the {other} "

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from docs_extract.config import Settlement
 from docs_extract.struct import Evidence, Field, FieldType, Struct, Value
-from validator.finding import Finding, Source
+from validator.finding import Source
 
 
 def settle(struct: Struct, settlements: Iterable[Settlement]) -> Struct:
@@ -17,13 +17,12 @@ def settle(struct: Struct, settlements: Iterable[Settlement]) -> Struct:
     return replace(struct, fields=fields)
 
 
-def is_settled(finding: Finding, struct: str, settlements: Sequence[Settlement]) -> bool:
-    """Return whether a finding about a struct's field is the conflict that a settlement ends."""
-    return finding.code == "nullable-conflict" and any(
-        one.nullable is not None
-        and one.struct == struct
-        and finding.message.startswith(f"{one.field.split('.')[-1]} ")
+def null_is_settled(struct: str, settlements: Iterable[Settlement]) -> frozenset[tuple[str, ...]]:
+    """Return the paths of a struct's fields of which it is settled whether they can be null."""
+    return frozenset(
+        tuple(one.field.split("."))
         for one in settlements
+        if one.struct == struct and one.nullable is not None
     )
 
 

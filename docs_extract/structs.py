@@ -1,6 +1,6 @@
 """One struct out of its parts: skeleton, bullets, tables, examples; conflicts are findings."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from docs_extract.bullets import Bullet
@@ -52,16 +52,18 @@ def build(
     site: Site,
     examples: tuple[Example, ...],
     told_by: str | None,
+    null_is_settled: Collection[Path] = (),
 ) -> Built:
     """Return the struct that a section shows.
 
     `told_by` is the field that tells it from the other members of its family, None outside one.
+    `null_is_settled` are the fields of which the configuration says whether they can be null.
     """
     if site.error is not None:
         span = site.block.span(site.error.start, site.error.start + 1)
         message = f"the skeleton of {site.name} cannot be read: {site.error}"
         return Built(site, None, examples, (remark(site.page, span, "skeleton-syntax", message),))
-    builder = _Builder(reference, sites, site, examples, told_by)
+    builder = _Builder(reference, sites, site, examples, told_by, null_is_settled)
     struct = builder.struct()
     reader = builder.reader
     return Built(
@@ -85,9 +87,11 @@ class _Builder:
         site: Site,
         examples: tuple[Example, ...],
         told_by: str | None,
+        null_is_settled: Collection[Path],
     ) -> None:
         self._items: dict[str, int] | None = None
         self.told_by = told_by
+        self.null_is_settled = null_is_settled
         self.site = site
         self.page = site.page
         self.findings: list[Finding] = []
@@ -170,7 +174,7 @@ class _Builder:
                 hint=self._missing_bullet(name),
             )
         samples = [Sample(one.value[name], one.line) for one in objects if name in one.value]
-        facts = Facts()
+        facts = Facts(null_is_settled=path in self.null_is_settled)
 
         def inside(part: Shape | None, values: Sequence[Sample], below: Notes) -> tuple[Field, ...]:
             held = [one for one in values if isinstance(one.value, dict)]

@@ -1,5 +1,7 @@
-from extract_pages import extraction_of, place, write_pages
+import pytest
+from extract_pages import extraction_of, place, reference_of, write_pages
 
+from docs_extract.config import Settlement
 from docs_extract.extract import extract, references_of
 from docs_extract.reference import read_reference
 from docs_extract.struct import Field, FieldType, Struct
@@ -140,3 +142,50 @@ def test_the_structs_a_struct_refers_to_come_in_page_order_from_any_depth():
         ),
     )
     assert list(references_of(struct)) == ["first", "second", "third", "first"]
+
+
+NAMES = """
+    .. _common-struct-kettle:
+
+    Kettle
+    ======
+
+    .. code::
+
+        {
+            "up": "<string>",
+            "lids": [{"up": "<string>"}],
+            "cup": {"up": "<string>", "upper": "<string>"}
+        }
+
+    * ``up`` (String, nullable): U.
+    * ``lids`` (Array of Object): L.
+
+      * ``up`` (String, nullable): U.
+
+    * ``cup`` (Object): C.
+
+      * ``up`` (String, nullable): U.
+      * ``upper`` (String, nullable): V.
+    """
+
+
+@pytest.mark.parametrize(
+    ("struct", "field", "settled", "lines"),
+    [
+        ("kettle", "up", {"nullable": True}, [17, 21, 22]),
+        ("kettle", "lids.up", {"nullable": True}, [14, 21, 22]),
+        ("kettle", "cup.up", {"nullable": False}, [14, 17, 22]),
+        ("kettle", "cup.upper", {"nullable": True}, [14, 17, 21]),
+        ("kettle", "up", {"optional": True}, [14, 17, 21, 22]),
+        ("cup", "up", {"nullable": True}, [14, 17, 21, 22]),
+    ],
+)
+def test_a_settlement_ends_the_conflict_of_its_own_field_only(
+    tmp_path, struct, field, settled, lines
+):
+    settlement = Settlement(struct, field, "So it is.", **settled)
+    extraction = extract(reference_of(tmp_path, {"kettle.rst": NAMES}), [settlement])
+    assert [(one.code, one.span.line) for one in extraction.findings if one.span] == [
+        ("nullable-conflict", line) for line in lines
+    ]

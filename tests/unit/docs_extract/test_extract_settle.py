@@ -3,9 +3,9 @@ from dataclasses import replace
 import pytest
 
 from docs_extract.config import Settlement
-from docs_extract.settle import is_settled, settle
+from docs_extract.settle import null_is_settled, settle
 from docs_extract.struct import Evidence, Field, FieldType, Struct, Value
-from validator.finding import Finding, Severity, Source
+from validator.finding import Source
 
 PAGE = Source("kettle.rst", 5)
 CONFIG = Source("callspec.toml", 3)
@@ -80,20 +80,11 @@ def test_what_is_about_another_struct_changes_nothing():
     assert settle(kettle(UP), [other]) == kettle(UP)
 
 
-@pytest.mark.parametrize(
-    ("code", "message", "struct", "expected"),
-    [
-        ("nullable-conflict", "up can be null in the bullet", "kettle", True),
-        ("nullable-conflict", "upper can be null in the bullet", "kettle", False),
-        ("nullable-conflict", "up can be null in the bullet", "cup", False),
-        ("type-conflict", "up is a string in its bullet", "kettle", False),
-    ],
-)
-def test_a_settled_conflict_is_no_finding(code, message, struct, expected):
-    finding = Finding(code, Severity.WARNING, message)
-    assert is_settled(finding, struct, [settlement("cup.up", nullable=True)]) is expected
-
-
-def test_a_field_that_is_only_made_optional_keeps_its_conflict_about_null():
-    finding = Finding("nullable-conflict", Severity.WARNING, "up can be null")
-    assert not is_settled(finding, "kettle", [settlement("up", optional=True)])
+def test_the_fields_of_which_null_is_settled_are_known_by_their_paths():
+    settlements = [
+        settlement("up", nullable=False),
+        settlement("cup.up", nullable=True),
+        settlement("lid", optional=True),
+        replace(settlement("id", nullable=True), struct="cup"),
+    ]
+    assert null_is_settled("kettle", settlements) == {("up",), ("cup", "up")}
