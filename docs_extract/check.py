@@ -31,6 +31,7 @@ from validator.schemas import CATALOG, LoadedSchema
 class Checked:
     """What a reference amounts to, and the findings in the order of pages and lines.
 
+    `fields` are the structs' own, without those inside objects and arrays.
     `accepted` are the findings that the configuration accepts, which are not among them.
     `invalid_examples` are the pages and lines of the examples that break their contract.
     """

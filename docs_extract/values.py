@@ -1,7 +1,7 @@
 """The values that a field can have: from a table, from bullets, or from its own sentence."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from docs_extract.bullets import Bullet, BulletValue, read_values
@@ -46,19 +46,19 @@ class ValueReader:
         if not free:
             table, source = self._table(read.name, bullet)
             if table is not None and source is not None:
-                text = ", ".join(one.value or '""' for one in table.values)
-                read.facts.note("enum", "table", source, text)
+                read.facts.note("enum", "table", source, _shown(table.values))
                 return _table_values(table, source), source
         here = self.places.source(bullet)
         if bullet.values:
-            read.facts.note("enum", "bullet", here, ", ".join(one.value for one in bullet.values))
+            read.facts.note("enum", "bullet", here, _shown(bullet.values))
             values = tuple(
                 Value(one.value, one.meaning, replace(here, line=one.line)) for one in bullet.values
             )
             return values, here
         if own is not None:
-            read.facts.note("enum", "bullet", here, ", ".join(one for one, _ in own.values))
-            return tuple(Value(value, meaning, here) for value, meaning in own.values), here
+            values = tuple(Value(value, meaning, here) for value, meaning in own.values)
+            read.facts.note("enum", "bullet", here, _shown(values))
+            return values, here
         if stated.enum or bullet.emphasised:
             return self._titled_values(read)
         return (), None
@@ -69,7 +69,7 @@ class ValueReader:
             if table is not None:
                 source = self.page.source(table.line, section.label)
                 read.facts.inferred["enum"] = f"the section {section.title} is called like it"
-                read.facts.note("enum", "table", source, ", ".join(v.value for v in table.values))
+                read.facts.note("enum", "table", source, _shown(table.values))
                 self._check_values(table)
                 return _table_values(table, source), source
         return (), None
@@ -153,6 +153,11 @@ def lists_words(bullet: Bullet, reference: Reference) -> bool:
 def lists_some(bullet: Bullet) -> bool:
     """Return whether a bullet says that the values it lists are not all there are."""
     return re.search(r"\bvalues? includes?\b|\be\.g\.", bullet.description) is not None
+
+
+def _shown(values: Iterable[BulletValue | TableValue | Value]) -> str:
+    """Return values as evidence shows them; the empty string is seen by its quotes."""
+    return ", ".join(one.value or '""' for one in values)
 
 
 def _listed_table(listed_values: Sequence[BulletValue]) -> ValueTable | None:

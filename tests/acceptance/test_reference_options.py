@@ -324,6 +324,13 @@ def test_coverage_is_a_markdown_table(callspec, shop):
     ]
 
 
+def test_the_empty_string_is_seen_among_the_values_of_a_field(callspec, shop):
+    page = PAGE.replace("One of: ``open``, ``paid``", 'One of: ``""`` (new), ``open``, ``parked``')
+    (shop / "reference/order.rst").write_text(page)
+    ran = callspec("generate", "--explain", "state", cwd=shop)
+    assert '    1. bullet order.rst:16  "", open, parked\n' in ran.out
+
+
 def test_the_documented_coverage_is_up_to_date(callspec, root, shared):
     folders = [shared / "corpus" / name for name in ("2024-04", "2026-08")]
     documented = (root / "docs/coverage.md").read_text(encoding="utf-8")
