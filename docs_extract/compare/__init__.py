@@ -1,0 +1,1 @@
+"""Two contracts compared: what changed, whom it breaks, and the proof."""
