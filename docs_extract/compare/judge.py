@@ -1,0 +1,105 @@
+"""Whom a difference breaks: the table's claim held against a witness and a containment proof."""
+
+from collections.abc import Iterator
+
+from docs_extract.compare.change import Policy, Proof, Verdict
+from docs_extract.compare.codes import RULES, Claim
+from docs_extract.compare.differences import Difference
+from docs_extract.compare.mapping import judge_mapping
+from docs_extract.compare.proof import contains, is_monotone
+from docs_extract.compare.tree import Path, Tree, get, put, take
+from docs_extract.compare.version import Version
+from docs_extract.compare.witness import find_witness
+
+_NOTHING: Tree = {}
+_NEVER: Tree = {"never": True}
+_NO_WITNESS = "it is neither proved harmless, nor was a payload found that shows the break"
+_AGAINST_THE_TABLE = (
+    "no payload can show it, but a change of this kind breaks {audience} as a rule: "
+    "something else in the contract forbids what it adds or takes away"
+)
+_ONLY_KNOWN = {
+    "writers": "writers send only fields that the page shows (--policy lenient)",
+    "readers": "readers pass over fields that they do not know (--policy lenient)",
+}
+
+
+def judge(
+    old: Version, new: Version, difference: Difference, policy: Policy
+) -> tuple[Verdict, Verdict]:
+    """Return what a difference does to writers and to readers.
+
+    Writers are broken where the old version takes a payload that the new one refuses, readers
+    where the new one takes a payload that the old one refuses, because of this difference.
+    """
+    if difference.code.startswith("mapping-"):
+        return judge_mapping(old, new), judge_mapping(new, old)
+    if difference.code.startswith("advice-"):
+        # A rule that only warns refuses no payload.
+        return Verdict(False, Proof.CONTAINMENT), Verdict(False, Proof.CONTAINMENT)
+    rule = RULES[difference.code]
+    return (
+        _judge(old, new, difference, rule.writers, "writers", policy),
+        _judge(new, old, difference, rule.readers, "readers", policy),
+    )
+
+
+def _judge(
+    accepting: Version,
+    refusing: Version,
+    difference: Difference,
+    claim: Claim,
+    audience: str,
+    policy: Policy,
+) -> Verdict:
+    isolated = take(accepting.tree, refusing.tree, difference.paths)
+    if claim is not Claim.BREAKS:
+        if _is_contained(accepting.tree, isolated, difference.at):
+            return Verdict(False, Proof.CONTAINMENT)
+        if policy is Policy.LENIENT and any(
+            _is_contained(small, big, difference.at)
+            for small, big in _leniently(accepting.tree, isolated, difference, audience)
+        ):
+            return Verdict(False, Proof.POLICY, _ONLY_KNOWN[audience])
+    witness = find_witness(accepting, refusing, isolated, difference)
+    if witness is not None:
+        return Verdict(True, Proof.WITNESS, witness=witness)
+    if claim is Claim.BREAKS and _is_contained(accepting.tree, isolated, difference.at):
+        return Verdict(True, Proof.NONE, _AGAINST_THE_TABLE.format(audience=audience))
+    return Verdict(True, Proof.NONE, _NO_WITNESS)
+
+
+def _is_contained(small: Tree, big: Tree, at: Path) -> bool:
+    """Return whether it is proved that `big` takes all that `small` takes.
+
+    They differ at one node: what it takes decides, where more there can only be more in the whole.
+    """
+    if at and is_monotone(small) and is_monotone(big):
+        ours, theirs = get(big, at, _NOTHING), get(small, at, _NOTHING)
+        if contains(ours, theirs, big, small):
+            return True
+    return contains(big, small, big, small)
+
+
+def _leniently(
+    small: Tree, big: Tree, difference: Difference, audience: str
+) -> Iterator[tuple[Tree, Tree]]:
+    """Yield the two trees as the lenient policy sees them, where it has a say."""
+    at = difference.at
+    before, after = get(small, at, _NOTHING), get(big, at, _NOTHING)
+    name = difference.name
+    if difference.code == "object-opened" and audience == "readers":
+        yield small, put(big, (*at, "additional"), {})
+    if not difference.code.endswith(("-field-added", "-field-removed")):
+        return
+    field = (*at, "properties", name)
+    # An object of which the page shows nothing can hold anything, by the policy as well.
+    shown = before.get("properties", _NOTHING)
+    if shown and name not in shown and "additional" not in before:
+        yield put(small, field, _NEVER), big
+    if (
+        audience == "readers"
+        and name not in after.get("properties", _NOTHING)
+        and after.get("additional") == _NEVER
+    ):
+        yield small, put(big, field, {})

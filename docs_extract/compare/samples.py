@@ -1,0 +1,138 @@
+"""Values that a node takes, and those near its limits: what a witness is made of.
+
+Whether a value is valid is decided by an engine afterwards: a sample is only a proposal.
+"""
+
+import random
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import rstr
+
+from docs_extract.compare.tree import Tree, get, target_of
+
+_NOTHING: Tree = {}
+_SEED = 7
+_STRINGS = ("", "text", "0", "é")
+_NUMBERS = (0, 1, -1, 0.5)
+_FORMATS = {
+    "uuid": "11111111-1111-4111-8111-111111111111",
+    "date-time": "2026-01-02T03:04:05Z",
+    "date": "2026-01-02",
+    "time": "03:04:05Z",
+    "email": "someone@example.com",
+    "uri": "https://example.com/",
+    "ipv4": "192.0.2.1",
+    "ipv6": "2001:db8::1",
+    "hostname": "example.com",
+}
+_LONGEST = 100_000
+"""Characters or items that a sample has at most: a bound above is not tried."""
+
+
+class NoSampleError(Exception):
+    """A node takes nothing, or nothing that could be made up."""
+
+
+def sample(node: Tree, root: Tree, depth: int = 0) -> Any:
+    """Return a small value for a node: fields and items only where they must be.
+
+    Raises:
+        NoSampleError: none could be made up.
+    """
+    if "never" in node or depth > 50:
+        raise NoSampleError
+    if node.get("values"):
+        return next(iter(node["values"].values()))
+    if "ref" in node:
+        target = target_of(node["ref"], root)
+        if target is None:
+            raise NoSampleError
+        return sample(get(root, target, _NOTHING), root, depth + 1)
+    kind = next(iter(node.get("types", {"object": True} if "properties" in node else {"": 1})))
+    keywords = node.get("keywords", _NOTHING)
+    if kind == "object":
+        return _object(node, root, depth)
+    if kind == "array":
+        length = _bounded(keywords.get("minItems", 0))
+        return [sample(node.get("items", {}), root, depth + 1)] * length if length else []
+    if kind in ("integer", "number"):
+        return next(_near(keywords), 0)
+    if kind == "boolean":
+        return True
+    if kind == "null":
+        return None
+    return next(_strings(keywords), "text")
+
+
+def interesting(node: Tree, root: Tree) -> Iterator[Any]:
+    """Yield values that a node takes, and values just beyond its limits."""
+    yield from node.get("values", _NOTHING).values()
+    if node.get("null") or "null" in node.get("types", _NOTHING):
+        yield None
+    keywords = node.get("keywords", _NOTHING)
+    yield from _strings(keywords)
+    yield from _near(keywords)
+    for key in ("minItems", "maxItems"):
+        if isinstance(keywords.get(key), int):
+            for length in (keywords[key], keywords[key] - 1, keywords[key] + 1):
+                if length >= 0:
+                    try:
+                        one = [sample(node.get("items", {}), root)]
+                    except NoSampleError:
+                        one = ["text"]
+                    yield one * _bounded(length)
+    try:
+        yield sample(node, root)
+    except NoSampleError:
+        return
+
+
+def anything() -> Iterator[Any]:
+    """Yield values of every JSON type, for nodes that say little."""
+    yield from (*_STRINGS, *_NUMBERS, True, False, None, [], {}, [0], ["text"], {"text": 0})
+
+
+def _object(node: Tree, root: Tree, depth: int) -> dict[str, Any]:
+    fields = dict(node.get("properties", _NOTHING))
+    names = [*node.get("required", _NOTHING)]
+    # A family has what one of its members asks for besides.
+    for case in node.get("members", _NOTHING).values():
+        told = get(case, ("if", "properties"), _NOTHING)
+        fields |= {name: {"values": {"": one.get("const")}} for name, one in told.items()}
+        more = case["then"].get("properties", _NOTHING)
+        fields |= {name: one for name, one in more.items() if name not in told}
+        names += [*told, *case["then"].get("required", _NOTHING)]
+        break
+    other = node.get("additional", _NOTHING)
+    return {name: sample(fields.get(name, other), root, depth + 1) for name in dict.fromkeys(names)}
+
+
+def _strings(keywords: Tree) -> Iterator[str]:
+    if keywords.get("format") in _FORMATS:
+        yield _FORMATS[keywords["format"]]
+    pattern = keywords.get("pattern")
+    if isinstance(pattern, str):
+        maker = rstr.Rstr(random.Random(_SEED))  # noqa: S311 - not for secrets
+        for _ in range(8):
+            try:
+                yield maker.xeger(pattern)
+            except (re.error, ValueError, RecursionError, KeyError):  # a pattern Python lacks
+                break
+    for key in ("minLength", "maxLength"):
+        if isinstance(keywords.get(key), int):
+            for length in (keywords[key], keywords[key] - 1, keywords[key] + 1):
+                if 0 <= length <= _LONGEST:
+                    yield "x" * length
+
+
+def _near(keywords: Tree) -> Iterator[Any]:
+    for key in ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf"):
+        limit = keywords.get(key)
+        if isinstance(limit, (int, float)) and not isinstance(limit, bool):
+            yield from (limit, limit + 1, limit - 1, limit + 0.5, limit - 0.5)
+
+
+def _bounded(length: Any) -> int:
+    return min(length, _LONGEST) if isinstance(length, int) else 0

@@ -1,0 +1,388 @@
+"""A schema as a tree in which every change of a contract is a change of one place.
+
+JSON Schema says one thing in several ways: an enum is a list whose order means nothing, null is a
+type, a value or a condition, versions stand inside references. A tree says each thing once, by
+name, without annotations: two trees that are equal are the same contract, and a part of one can be
+put into the other.
+
+A node has, each only where the schema says it: `types`, `null`, `values`, `ref`, `properties`,
+`required`, `additional`, `items`, `rules`, `members`, `conditions` and `keywords` (whatever else
+there is, as it is). `never` accepts nothing. The root has `$defs` besides, and what callspec alone
+knows: `advice` and `outcome`. A path leads through the names: ("properties", "id", "types").
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from jsonpointer import JsonPointer
+
+from validator.annotations import KEYWORD, annotation
+from validator.schemas import ID_BASE, schema_id
+
+Tree = dict[str, Any]
+Path = tuple[str, ...]
+
+ANNOTATIONS = (
+    *("title", "description", "examples", "default", "deprecated", "readOnly", "writeOnly"),
+    *("$comment", KEYWORD),
+)
+"""Keywords that refuse nothing (2020-12 Validation, section 9)."""
+
+_OWN_ID = re.compile(re.escape(ID_BASE) + "([^/]+)/[^/]+")
+_NOT_NULL = {"not": {"type": "null"}}
+_NEVER: Tree = {"never": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A schema read as a tree.
+
+    `pointers` are the JSON Pointers of the tree's places in the schema; `notes` are the schema's
+    own objects, annotations included, by the path of their node.
+    """
+
+    tree: Tree
+    pointers: dict[Path, str] = field(default_factory=dict)
+    notes: dict[Path, Any] = field(default_factory=dict)
+
+
+def read_tree(schema: Any) -> Reading:
+    """Return a schema as a tree; `schema` is a whole JSON Schema, an object or a boolean."""
+    reading = Reading({})
+    reading.tree.update(_node(schema, (), (), reading))
+    if isinstance(schema, dict):
+        for key in ("$defs", "definitions"):
+            if isinstance(schema.get(key), dict):
+                reading.tree[key] = {
+                    name: _node(one, (key, name), (key, name), reading)
+                    for name, one in schema[key].items()
+                }
+        _callspec(schema, reading)
+    return reading
+
+
+def to_schema(tree: Tree, definitions: Tree | None = None) -> Any:
+    """Return the JSON Schema that a node stands for.
+
+    `definitions` is the tree whose `$defs` its references lead to; without it, its own.
+    """
+    schema = _schema(tree)
+    root = tree if definitions is None else definitions
+    for key in ("$defs", "definitions"):
+        if key in root and isinstance(schema, dict):
+            schema[key] = {name: _schema(one) for name, one in root[key].items()}
+    return schema
+
+
+def get(tree: Any, path: Path, default: Any = None) -> Any:
+    """Return what stands at a path, or the default."""
+    for step in path:
+        if not isinstance(tree, dict) or step not in tree:
+            return default
+        tree = tree[step]
+    return tree
+
+
+def put(tree: Tree, path: Path, value: Any) -> Tree:
+    """Return the tree with a value at a path, parts on the way made; the tree stays as it is."""
+    if not path:
+        assert isinstance(value, dict)
+        return value
+    head, rest = path[0], path[1:]
+    return {**tree, head: put(tree.get(head, {}), rest, value) if rest else value}
+
+
+def drop(tree: Tree, path: Path) -> Tree:
+    """Return the tree without what stands at a path."""
+    head, rest = path[0], path[1:]
+    if head not in tree:
+        return tree
+    if rest:
+        return {**tree, head: drop(tree[head], rest)}
+    return {key: value for key, value in tree.items() if key != head}
+
+
+def take(tree: Tree, other: Tree, paths: tuple[Path, ...]) -> Tree:
+    """Return the tree with what another one has at some paths, the definitions of both in it."""
+    missing = object()
+    for path in paths:
+        value = get(other, path, missing)
+        tree = drop(tree, path) if value is missing else put(tree, path, value)
+    for key in ("$defs", "definitions"):
+        if key in other:
+            tree = {**tree, key: {**other[key], **tree.get(key, {})}}
+    return tree
+
+
+def text_of(value: Any) -> str:
+    """Return the name of a value: its JSON text, the same for values that JSON Schema calls equal.
+
+    Numbers are equal by their mathematical value (2020-12 Core, section 4.2.2): 1.0 is 1.
+    """
+    return json.dumps(_plain(value), sort_keys=True, ensure_ascii=False)
+
+
+def target_of(reference: str, tree: Tree) -> Path | None:
+    """Return the path of the node that a reference leads to, or None."""
+    if reference == "#":
+        return ()
+    for key in ("$defs", "definitions"):
+        for name, node in tree.get(key, {}).items():
+            pointer = f"#{JsonPointer.from_parts([key, name]).path}"
+            if reference in (pointer, get(node, ("keywords", "$id"))):
+                return key, name
+    return () if reference == get(tree, ("keywords", "$id")) else None
+
+
+def has_references(value: Any) -> bool:
+    """Return whether a raw keyword refers to other schemas."""
+    if isinstance(value, dict):
+        return any("ref" in key.lower() or has_references(one) for key, one in value.items())
+    return isinstance(value, list) and any(has_references(one) for one in value)
+
+
+def stripped(schema: Any) -> Any:
+    """Return a schema without annotations, the versions in callspec's own identifiers left out."""
+    if isinstance(schema, list):
+        return [stripped(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kept: dict[str, Any] = {}
+    for key, value in schema.items():
+        if key in ("$id", "$ref") and isinstance(value, str):
+            match = _OWN_ID.fullmatch(value)
+            kept[key] = schema_id(match[1], "0") if match else value
+        elif key in ("properties", "$defs", "definitions", "patternProperties"):
+            # Their names are the user's: a field may be called title.
+            kept[key] = (
+                {name: stripped(one) for name, one in value.items()}
+                if isinstance(value, dict)
+                else value
+            )
+        elif key in ("const", "enum"):
+            kept[key] = value
+        elif key not in ANNOTATIONS:
+            kept[key] = stripped(value)
+    return kept
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return value
+
+
+def _node(schema: Any, path: Path, place: tuple[str | int, ...], reading: Reading) -> Tree:
+    """Return a schema as a node, and note where its parts stand."""
+    reading.notes[path] = schema
+    reading.pointers[path] = _pointer(place)
+    if schema is True or schema == {}:
+        return {}
+    if not isinstance(schema, dict):
+        return dict(_NEVER)
+    inner = _nullable_reference(schema)
+    if inner is not None:
+        reading.pointers[(*path, "ref")] = _pointer((*place, "then", "$ref"))
+        reading.pointers[(*path, "null")] = _pointer((*place, "if"))
+        return {"ref": stripped(inner)["$ref"], "null": True}
+    node: Tree = {}
+    for key, value in schema.items():
+        reader = _READERS.get(key)
+        if key in ANNOTATIONS or key in ("$defs", "definitions"):
+            continue
+        if reader is None or not reader(node, value, path, place, reading):
+            node.setdefault("keywords", {})[key] = stripped({key: value})[key]
+            reading.pointers[(*path, "keywords", key)] = _pointer((*place, key))
+    _settle_null(node)
+    return node
+
+
+def _nullable_reference(schema: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the reference of what emit writes for a struct or null, None for any other schema."""
+    said = {key: value for key, value in schema.items() if key not in ANNOTATIONS}
+    then = said.get("then")
+    if set(said) != {"if", "then"} or said["if"] != _NOT_NULL or not isinstance(then, dict):
+        return None
+    return then if set(stripped(then)) == {"$ref"} and isinstance(then["$ref"], str) else None
+
+
+def _settle_null(node: Tree) -> None:
+    """Say once whether null is taken: it can be a type and a value."""
+    types, values = node.get("types"), node.get("values")
+    if types is None or "null" not in types or len(types) == 1:
+        return
+    del types["null"]
+    if values is None:
+        node["null"] = True
+    elif "null" in values:
+        del values["null"]
+        node["null"] = True
+
+
+def _read_types(node: Tree, value: Any, path: Path, place: Any, reading: Reading) -> bool:
+    node["types"] = dict.fromkeys([value] if isinstance(value, str) else value, True)
+    for part in ("types", "null"):
+        reading.pointers[(*path, part)] = _pointer((*place, "type"))
+    return True
+
+
+def _read_enum(node: Tree, value: Any, path: Path, place: Any, reading: Reading) -> bool:
+    if "values" in node:
+        return False
+    node["values"] = {text_of(one): one for one in value}
+    reading.pointers[(*path, "values")] = _pointer((*place, "enum"))
+    for number, one in enumerate(value):
+        reading.pointers[(*path, "values", text_of(one))] = _pointer((*place, "enum", number))
+    return True
+
+
+def _read_const(node: Tree, value: Any, path: Path, place: Any, reading: Reading) -> bool:
+    if "values" in node:
+        return False
+    node["values"] = {text_of(value): value}
+    for part in (("values",), ("values", text_of(value))):
+        reading.pointers[(*path, *part)] = _pointer((*place, "const"))
+    return True
+
+
+def _read_ref(node: Tree, value: Any, path: Path, place: Any, reading: Reading) -> bool:
+    node["ref"] = stripped({"$ref": value})["$ref"]
+    reading.pointers[(*path, "ref")] = _pointer((*place, "$ref"))
+    return True
+
+
+def _read_properties(node: Tree, value: Any, path: Path, place: Any, reading: Reading) -> bool:
+    node["properties"] = {
+        name: _node(one, (*path, "properties", name), (*place, "properties", name), reading)
+        for name, one in value.items()
+    }
+    return True
+
+
+def _read_required(node: Tree, value: Any, path: Path, place: Any, reading: Reading) -> bool:
+    node["required"] = dict.fromkeys(value, True)
+    for number, name in enumerate(value):
+        reading.pointers[(*path, "required", name)] = _pointer((*place, "required", number))
+    return True
+
+
+def _read_additional(node: Tree, value: Any, path: Path, place: Any, reading: Reading) -> bool:
+    inside = _node(value, (*path, "additional"), (*place, "additionalProperties"), reading)
+    if inside:
+        node["additional"] = inside
+    return True
+
+
+def _read_items(node: Tree, value: Any, path: Path, place: Any, reading: Reading) -> bool:
+    if isinstance(value, list):  # before 2020-12: one schema for each place
+        return False
+    inside = _node(value, (*path, "items"), (*place, "items"), reading)
+    if inside:
+        node["items"] = inside
+    return True
+
+
+def _read_all(node: Tree, value: Any, path: Path, place: Any, reading: Reading) -> bool:
+    for number, one in enumerate(value):
+        here = (*place, "allOf", number)
+        member = _member_of(one)
+        if member is not None:
+            then = (*path, "members", member, "then")
+            reading.pointers[then[:-1]] = _pointer(here)
+            reading.notes[then[:-1]] = one
+            node.setdefault("members", {})[member] = {
+                "if": stripped(one["if"]),
+                "then": _node(one["then"], then, (*here, "then"), reading),
+            }
+            continue
+        rule = annotation(one).get("rule")
+        group, name = ("rules", rule) if isinstance(rule, str) else ("conditions", None)
+        fragment = stripped(one)
+        name = name or text_of(fragment)
+        node.setdefault(group, {})[name] = fragment
+        reading.pointers[(*path, group, name)] = _pointer(here)
+        reading.notes[(*path, group, name)] = one
+    return True
+
+
+def _member_of(part: Any) -> str | None:
+    """Return the value that tells a family's member, for what emit writes of one."""
+    if not isinstance(part, dict) or "member" not in annotation(part):
+        return None
+    consts = [get(one, ("const",)) for one in get(part, ("if", "properties"), {}).values()]
+    return text_of(consts[0]) if len(consts) == 1 and set(part) >= {"if", "then"} else None
+
+
+_READERS: dict[str, Callable[[Tree, Any, Path, Any, Reading], bool]] = {
+    "type": _read_types,
+    "enum": _read_enum,
+    "const": _read_const,
+    "$ref": _read_ref,
+    "properties": _read_properties,
+    "required": _read_required,
+    "additionalProperties": _read_additional,
+    "items": _read_items,
+    "allOf": _read_all,
+}
+
+
+def _callspec(schema: dict[str, Any], reading: Reading) -> None:
+    """Read what callspec's own keyword says of payloads: rules that warn, and the mapping."""
+    notes = annotation(schema)
+    for number, one in enumerate(notes.get("advice", [])):
+        rule = str(annotation(one).get("rule", number))
+        reading.tree.setdefault("advice", {})[rule] = stripped(one)
+        reading.pointers[("advice", rule)] = _pointer((KEYWORD, "advice", number))
+        reading.notes[("advice", rule)] = one
+    if isinstance(notes.get("outcome"), dict):
+        left = ("source", "reasons_source", "inferred")
+        mapping = {key: one for key, one in notes["outcome"].items() if key not in left}
+        reading.tree["outcome"] = mapping
+        reading.pointers[("outcome",)] = _pointer((KEYWORD, "outcome"))
+
+
+def _pointer(place: tuple[str | int, ...]) -> str:
+    return str(JsonPointer.from_parts(place).path)
+
+
+def _schema(node: Tree) -> Any:
+    """Return a node as a schema, without definitions."""
+    if "never" in node:
+        return False
+    if "ref" in node and node.get("null"):
+        return {"if": _NOT_NULL, "then": {"$ref": node["ref"]}}
+    schema: dict[str, Any] = dict(node.get("keywords", {}))
+    null = bool(node.get("null"))
+    if "ref" in node:
+        schema["$ref"] = node["ref"]
+    if "types" in node:
+        schema["type"] = [*node["types"], *(["null"] if null else [])]
+    if "values" in node:
+        values = [*node["values"].values(), *([None] if null else [])]
+        schema["not" if not values else "enum"] = values or {}
+    if node.get("properties"):
+        schema["properties"] = {name: _schema(one) for name, one in node["properties"].items()}
+    if node.get("required"):
+        schema["required"] = list(node["required"])
+    if "additional" in node:
+        schema["additionalProperties"] = _schema(node["additional"])
+    if "items" in node:
+        schema["items"] = _schema(node["items"])
+    parts = list(_parts(node))
+    if parts:
+        schema["allOf"] = parts
+    return schema
+
+
+def _parts(node: Tree) -> Iterator[Any]:
+    for case in node.get("members", {}).values():
+        yield {"if": case["if"], "then": _schema(case["then"])}
+    yield from node.get("rules", {}).values()
+    yield from node.get("conditions", {}).values()

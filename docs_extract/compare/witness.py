@@ -1,0 +1,221 @@
+"""A payload that one version of a contract accepts and another refuses because of one change."""
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations, islice, product
+from typing import Any
+
+from jsonpointer import JsonPointer
+
+from docs_extract.compare.change import ABSENT, Edit, Witness
+from docs_extract.compare.differences import Difference
+from docs_extract.compare.locations import Location, as_member, value_at, with_value
+from docs_extract.compare.samples import NoSampleError, anything, interesting, sample
+from docs_extract.compare.tree import Path, Tree, get, read_tree, text_of, to_schema
+from docs_extract.compare.version import Version, compile_alone, contract_of
+from validator.engine import Engine
+from validator.finding import Finding, Source
+
+_NOTHING: Tree = {}
+_MOST_PROPOSALS = 2_000
+_MOST_REPAIRS = 300
+_MOST_BASES = 4
+_CONDITIONS = ("rules", "conditions", "members")
+
+
+def find_witness(
+    accepting: Version, refusing: Version, isolated: Tree, difference: Difference
+) -> Witness | None:
+    """Return the payload nearest to a documented example that shows what a difference breaks.
+
+    `accepting` takes it and `refusing` does not, by every engine at hand; nor does `isolated`, the
+    tree of `accepting` with the difference alone: no other change is to blame. None where none was
+    found.
+    """
+    alone = contract_of(isolated)
+    best: Witness | None = None
+    for base, source in _bases(accepting):
+        for payload in islice(_payloads(accepting, isolated, difference, base), _MOST_PROPOSALS):
+            if alone.is_valid(payload) or not refusing.refuses(payload):
+                continue
+            if not accepting.accepts(payload):
+                continue
+            steps = tuple(edits(base, payload)) if source is not None else ()
+            found = Witness(payload, steps, source, _refusals(refusing, isolated, payload))
+            if best is None or len(found.edits) < len(best.edits):
+                best = found
+            break
+        if best is not None and (best.example is None or len(best.edits) <= 1):
+            break
+    return best
+
+
+def edits(before: Any, after: Any, pointer: str = "") -> Iterator[Edit]:
+    """Yield the steps that make one JSON value of another (RFC 6902), those of objects by field."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        for name in before:
+            place = pointer + str(JsonPointer.from_parts([name]).path)
+            if name in after:
+                yield from edits(before[name], after[name], place)
+            else:
+                yield Edit("remove", place)
+        for name, value in after.items():
+            if name not in before:
+                yield Edit("add", pointer + str(JsonPointer.from_parts([name]).path), value)
+    elif text_of(before) != text_of(after):
+        yield Edit("replace", pointer, after)
+
+
+def _bases(version: Version) -> Iterator[tuple[Any, Source | None]]:
+    """Yield the documented examples, and a payload made from the schema where there is none."""
+    yield from version.examples[:_MOST_BASES]
+    try:
+        made = sample(version.tree, version.tree)
+    except NoSampleError:
+        return
+    yield made, None
+
+
+def _payloads(version: Version, isolated: Tree, difference: Difference, base: Any) -> Iterator[Any]:
+    """Yield payloads that differ from a base at the places of a difference."""
+    tree, at = version.tree, difference.at
+    narrow = _filter(tree, isolated, at)
+    for location in version.places.get(at, ()):
+        try:
+            around = as_member(base, location, tree)
+        except NoSampleError:
+            continue
+        current = value_at(around, location, ABSENT)
+        seen = set()
+        for value in _values(tree, isolated, difference, current):
+            text = text_of(value)
+            if text in seen or not narrow(value):
+                continue
+            seen.add(text)
+            try:
+                payload = with_value(around, location, value, tree)
+            except NoSampleError:
+                break
+            yield from _repaired(version, payload, location)
+
+
+def _filter(tree: Tree, isolated: Tree, at: Path) -> "_Narrow":
+    before, after = (
+        compile_alone(to_schema(get(one, at, _NOTHING), one)) for one in (tree, isolated)
+    )
+    return _Narrow(before, after)
+
+
+class _Narrow:
+    """Tells which values of a node the difference itself refuses."""
+
+    def __init__(self, before: Engine, after: Engine) -> None:
+        self._before = before
+        self._after = after
+
+    def __call__(self, value: Any) -> bool:
+        return self._before.is_valid(value) and not self._after.is_valid(value)
+
+
+def _values(tree: Tree, isolated: Tree, difference: Difference, current: Any) -> Iterator[Any]:
+    """Yield values to try at the place of a difference, those near the current one first."""
+    at = difference.at
+    before, after = get(tree, at, _NOTHING), get(isolated, at, _NOTHING)
+    if current is not ABSENT:
+        yield current
+    parts = [path[len(at) :] for path in difference.paths]
+    names = {part[1]: None for part in parts if part and part[0] in ("properties", "required")}
+    conditions = [
+        get(one, path)
+        for path in difference.paths
+        for one in (tree, isolated)
+        if path[len(at) : len(at) + 1] and path[len(at)] in (*_CONDITIONS, "keywords")
+    ]
+    around = current
+    if not isinstance(current, dict):
+        try:
+            around = sample(before, tree)
+        except NoSampleError:
+            around = None
+    if isinstance(around, dict):
+        yield around
+        yield from _with_fields(around, names, before, after, tree)
+        if any(part[:1] == ("additional",) for part in parts):
+            other = [*interesting(before.get("additional", _NOTHING), tree), *anything()]
+            yield from ({**around, "other": value} for value in other)
+        yield from _combined(around, _mentioned(conditions, before, tree))
+    if isinstance(current, str):
+        # What is only just no longer the documented value.
+        yield from (current[:-1], f"{current}x", current.upper(), current.lower())
+    yield from interesting(before, tree)
+    yield from interesting(after, isolated)
+    yield from anything()
+
+
+def _with_fields(
+    around: dict[str, Any], names: Iterable[str], before: Tree, after: Tree, tree: Tree
+) -> Iterator[Any]:
+    for name in names:
+        yield {key: value for key, value in around.items() if key != name}
+        for node in (before, after):
+            field = get(node, ("properties", name))
+            if field is not None:
+                yield from ({**around, name: value} for value in interesting(field, tree))
+        yield from ({**around, name: value} for value in anything())
+
+
+def _mentioned(fragments: Iterable[Any], node: Tree, tree: Tree) -> dict[str, list[Any]]:
+    """Return the fields that conditions speak of, each with values to try and ABSENT."""
+    found: dict[str, dict[str, Any]] = {}
+    pending = [one for one in fragments if isinstance(one, dict)]
+    while pending:
+        fragment = pending.pop(0)
+        for name, inside in fragment.get("properties", _NOTHING).items():
+            values = found.setdefault(name, {})
+            own = get(node, ("properties", name), _NOTHING)
+            for one in (read_tree(inside).tree, own):
+                values |= {text_of(value): value for value in interesting(one, tree)}
+            if isinstance(inside, dict) and "not" in inside:
+                more = interesting(read_tree(inside["not"]).tree, tree)
+                values |= {text_of(value): value for value in more}
+        for name in fragment.get("required", ()):
+            found.setdefault(name, {})
+        for key in ("if", "then", "else", "not"):
+            if isinstance(fragment.get(key), dict):
+                pending.append(fragment[key])
+        for key in ("allOf", "anyOf", "oneOf"):
+            pending += [one for one in fragment.get(key, ()) if isinstance(one, dict)]
+    return {name: [*values.values(), ABSENT] for name, values in found.items()}
+
+
+def _combined(around: dict[str, Any], choices: dict[str, list[Any]]) -> Iterator[Any]:
+    """Yield an object with fields set to their choices, the fewest fields first."""
+    for number in range(1, min(len(choices), 3) + 1):
+        for names in combinations(choices, number):
+            for values in product(*(choices[name] for name in names)):
+                changed = {**around, **dict(zip(names, values, strict=True))}
+                yield {name: value for name, value in changed.items() if value is not ABSENT}
+
+
+def _repaired(version: Version, payload: Any, location: Location) -> Iterator[Any]:
+    """Yield a payload, and where a rule forbids it, the same with what the rule asks for."""
+    yield payload
+    tree = version.tree
+    rules = [*tree.get("rules", _NOTHING).values(), *tree.get("conditions", _NOTHING).values()]
+    if not rules or not isinstance(payload, dict) or version.contracts[0].is_valid(payload):
+        return
+    kept = location.steps[:1]
+    choices = {
+        name: values for name, values in _mentioned(rules, tree, tree).items() if (name,) != kept
+    }
+    yield from islice(_combined(payload, choices), _MOST_REPAIRS)
+
+
+def _refusals(refusing: Version, isolated: Tree, payload: Any) -> tuple[Finding, ...]:
+    """Return what the refusing version finds, only what the change itself is to blame for."""
+    found = refusing.contracts[0].check_json(payload)
+    blamed = {_said(one) for one in contract_of(isolated).check_json(payload)}
+    return tuple(one for one in found if _said(one) in blamed) or tuple(found)
+
+
+def _said(finding: Finding) -> tuple[str, str, str]:
+    return finding.code, finding.pointer, finding.message
