@@ -1,6 +1,6 @@
 """Call payloads, indexed by id: what a campaigncall's result is held against."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,13 +29,33 @@ def index_calls(documents: Iterable[Document], outcome: Outcome, title: str) -> 
     A call that stands there several times (its events over time) counts once, with the reason it
     ended with.
     """
-    calls = CallIndex()
+    return index_calls_for(documents, [(outcome, title)])[0]
+
+
+def index_calls_for(
+    documents: Iterable[Document], asked: Sequence[tuple[Outcome, str]]
+) -> list[CallIndex]:
+    """Return an index for each mapping, with the title of its contract; documents are read once.
+
+    Mappings that read a call alike share their index, with the findings of the first of them.
+    """
+    outcomes: dict[object, tuple[Outcome, str]] = {}
+    for outcome, title in asked:
+        outcomes.setdefault(_reading(outcome), (outcome, title))
+    indexes = {reading: CallIndex() for reading in outcomes}
     for document in documents:
-        calls.findings.extend(document.problems)
-        if document.readable:
-            found = list(_index_document(calls, document, outcome, title))
-            calls.findings.extend(locate(document, found))
-    return calls
+        for reading, (outcome, title) in outcomes.items():
+            calls = indexes[reading]
+            calls.findings.extend(document.problems)
+            if document.readable:
+                found = list(_index_document(calls, document, outcome, title))
+                calls.findings.extend(locate(document, found))
+    return [indexes[_reading(outcome)] for outcome, _ in asked]
+
+
+def _reading(outcome: Outcome) -> object:
+    """Return what of a mapping decides how a call is indexed."""
+    return (outcome.key, outcome.reason, outcome.reasons)
 
 
 def check_call(

@@ -112,6 +112,8 @@ def load_contract(
 ) -> Contract:
     """Return the contract that `NAME`, `NAME@VERSION` or a path to a schema file stands for.
 
+    VERSION is 1.2.3, or 1.2 or 1 for the newest that begins so, or latest, as without it.
+
     `schemas` is the schema folder (one with a catalog.json); without it ./schemas and the one that
     ships with callspec are looked in. `engine` is "rust" or "python"; without it rust decides
     where its wheel is installed. Formats are asserted; nothing is ever fetched.
@@ -127,6 +129,15 @@ def load_contract(
             check_references(loaded.schema, loaded.base_uri, loaded.retrieve)
         except SchemaError as error:
             raise SchemaError(f"{loaded.file}: {error}") from error
+    return contract_of(loaded, engine)
+
+
+def contract_of(loaded: LoadedSchema, engine: str | None = None) -> Contract:
+    """Return a schema that was read from a file as a contract.
+
+    Raises:
+        SchemaError: it is not a usable JSON Schema; the message names the file.
+    """
     try:
         return compile_contract(loaded, engine)
     except SchemaError as error:

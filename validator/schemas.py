@@ -9,6 +9,7 @@ from typing import Any
 
 from validator import hints
 from validator.errors import SchemaError
+from validator.selector import Selector, read_selector, version_key
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 CATALOG = "catalog.json"
@@ -17,7 +18,6 @@ ID_BASE = "https://callspec.invalid/"
 """Schema names are URIs below this one. `.invalid` (RFC 6761) can never be fetched from."""
 
 _ID = re.compile(re.escape(ID_BASE) + r"([^/]+)/([^/]+)")
-_SPEC = re.compile(r"([^@/\\]+)(?:@([^@/\\]+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,11 @@ class Entry:
     label: str | None
     newest: str
     versions: tuple[Version, ...]
+
+    def select(self, selector: Selector) -> tuple[str, ...]:
+        """Return the numbers of the versions that a selector means, oldest first."""
+        numbers = (version.number for version in self.versions)
+        return tuple(number for number in numbers if selector.takes(number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +132,19 @@ def read_catalog(folder: Path) -> Catalog | None:
                 struct["newest"],
                 tuple(
                     Version(number, _path_below(version["file"]))
-                    for number, version in struct["versions"].items()
+                    for number, version in _in_order(struct["versions"])
                 ),
             )
             for name, struct in data["structs"].items()
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise SchemaError(f"{path}: not a catalogue of callspec: {error!r} is wrong") from error
     return Catalog(folder, entries)
+
+
+def _in_order(versions: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Return a catalogue's versions, oldest first: its text may have them in any order."""
+    return sorted(versions.items(), key=lambda item: version_key(item[0]))
 
 
 def _path_below(file: str) -> str:
@@ -159,36 +169,54 @@ def catalogs(folder: Path | None) -> list[Catalog]:
     return [catalog for catalog in found if catalog is not None]
 
 
+def is_file(spec: str) -> bool:
+    """Return whether what a user wrote is a path to a schema file rather than a name."""
+    return spec.endswith(".json") or os.sep in spec or "/" in spec
+
+
 def load_schema(spec: str, folder: Path | None = None) -> LoadedSchema:
     """Return the schema that `NAME`, `NAME@VERSION` or a path to a file stands for.
+
+    VERSION is `latest`, a full number (1.2.3), or its beginning: 1 and 1.2 stand for the newest
+    1.x.y and 1.2.x. The first catalogue that has such a version counts.
 
     Raises:
         SchemaError: there is no such schema, or its file cannot be read.
     """
-    if spec.endswith(".json") or os.sep in spec or "/" in spec:
+    if is_file(spec):
         return _load_file(Path(spec))
-    match = _SPEC.fullmatch(spec)
-    if match is None:
-        raise SchemaError(f"{spec} is no schema: write NAME, NAME@VERSION or a path")
-    name, number = match[1], match[2]
+    selector = read_selector(spec)
     known = catalogs(folder)
     for catalog in known:
-        entry = catalog.find(name)
-        if entry is None:
-            continue
-        wanted = entry.newest if number in (None, "latest") else number
-        for version in entry.versions:
-            if version.number == wanted:
-                file = catalog.folder / version.file
-                return LoadedSchema(name, wanted, _read_json(file), file, file.parent, catalog)
-    raise SchemaError(_no_such_schema(name, number, known))
+        entry = catalog.find(selector.name)
+        numbers = entry.select(selector) if entry else ()
+        if entry and numbers:
+            number = numbers[-1] if selector.parts else entry.newest
+            if number not in numbers:
+                wrong = f"{entry.name}'s newest version is {number}, which is not there"
+                raise SchemaError(f"{catalog.folder / CATALOG}: {wrong}")
+            return load_version(catalog, entry, number)
+    raise SchemaError(_no_such_schema(selector, known))
 
 
-def _no_such_schema(name: str, number: str | None, known: list[Catalog]) -> str:
-    for catalog in known:
-        if entry := catalog.find(name):
-            versions = ", ".join(version.number for version in entry.versions)
-            return f"{name} has no version {number}; there is {versions}"
+def load_version(catalog: Catalog, entry: Entry, number: str) -> LoadedSchema:
+    """Return a version of a catalogue's struct, by its full number.
+
+    Raises:
+        SchemaError: its file cannot be read.
+    """
+    version = next(version for version in entry.versions if version.number == number)
+    file = catalog.folder / version.file
+    return LoadedSchema(entry.name, number, _read_json(file), file, file.parent, catalog)
+
+
+def _no_such_schema(selector: Selector, known: list[Catalog]) -> str:
+    name = selector.name
+    found = [entry for catalog in known if (entry := catalog.find(name))]
+    if found:
+        numbers = {version.number for entry in found for version in entry.versions}
+        versions = ", ".join(sorted(numbers, key=version_key))
+        return f"{name} has no version {selector}; there is {versions}"
     names = sorted({entry.name for catalog in known for entry in catalog.entries})
     match = hints.nearest(name, names)
     hint = f"did you mean {match}?" if match else f"there is {', '.join(names)}"

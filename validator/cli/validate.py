@@ -1,16 +1,13 @@
 """`callspec validate`: payload files against a contract."""
 
-import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import click
 from jsonpointer import JsonPointer, JsonPointerException
 
 from validator import engine as engines
-from validator.calls import CallIndex, check_call, index_calls
 from validator.cli.options import (
     format_option,
     no_color_option,
@@ -19,14 +16,15 @@ from validator.cli.options import (
     strict_option,
     use_color,
 )
-from validator.contract import NOT_GIVEN, Contract, faulty, load_contract
-from validator.documents import Document, InputFormat, locate, read_documents, resolve
+from validator.cli.payloads import Tally, documents
+from validator.contract import load_contract
+from validator.documents import Document, InputFormat
 from validator.errors import CallspecError
-from validator.finding import Finding, Severity, position
-from validator.report import Report, Summary, count
-from validator.sources import STDIN, Source, Unreadable, find_sources
-
-_MISSING = object()
+from validator.job import Job, check_document, with_calls
+from validator.report import Report
+from validator.schemas import is_file
+from validator.sources import STDIN
+from validator.versions import Versions, jobs_by_version, judge, load_versions
 
 
 class PointerType(click.ParamType[str]):
@@ -42,28 +40,6 @@ class PointerType(click.ParamType[str]):
             self.fail(f"{value!r} is no JSON Pointer: write /data or /data/0", param, ctx)
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What is asked of every document."""
-
-    contract: Contract
-    at: str
-    reason: str | None
-    reason_at: str | None
-    calls: CallIndex | None
-    unknown_fields: str
-
-
-@dataclass(slots=True)
-class Tally:
-    """What has been found so far."""
-
-    findings: list[Finding] = field(default_factory=list)
-    unreadable: list[Finding] = field(default_factory=list)
-    documents: int = 0
-    invalid: int = 0
-
-
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
 @click.option(
@@ -72,6 +48,11 @@ class Tally:
     show_default=True,
     metavar="NAME[@VERSION]|FILE",
     help="The contract: a struct, one of its versions, or a schema file.",
+)
+@click.option(
+    "--all-versions",
+    is_flag=True,
+    help="Say of each document which versions it satisfies; --schema's own decides.",
 )
 @schemas_option
 @click.option(
@@ -120,6 +101,7 @@ class Tally:
 def validate(
     paths: tuple[str, ...],
     schema: str,
+    all_versions: bool,
     schemas: Path | None,
     at: str,
     hangup_reason: str | None,
@@ -144,6 +126,9 @@ def validate(
     callspec validate log.ndjson --calls calls.ndjson
     callspec validate hook.json --at /data --hangup-reason-at /call/hangup_reason
     callspec validate address.json --schema address@1.0.0
+    callspec validate log.ndjson --schema campaigncall@1 --all-versions
+
+    VERSION is 1.2.3, or 1.2 or 1 for the newest that begins so, or latest, as without it.
 
     Exit codes: 0 clean, 1 findings, 2 the job could not be done.
     """
@@ -154,24 +139,31 @@ def validate(
         )
     if STDIN in paths and STDIN in calls:
         raise click.UsageError("standard input can be read once: as payloads or as --calls")
-    contract = load_contract(schema, schemas=schemas, engine=engine)
+    if all_versions and is_file(schema):
+        raise click.UsageError("--all-versions needs a name: the schema file is one version")
+    if all_versions:
+        versions = load_versions(schema, schemas=schemas, engine=engine)
+    else:
+        contract = load_contract(schema, schemas=schemas, engine=engine)
+        versions = Versions({contract.title: contract}, contract.title)
     if any(given):
-        contract.outcome_or_raise()
+        versions.contract.outcome_or_raise()
+    job = Job(versions.contract, at, hangup_reason, hangup_reason_at, None, unknown_fields)
+    jobs = jobs_by_version(job, versions)
     tally = Tally()
-    form = InputFormat(input_format)
-    index = None
     if calls:
-        documents = _documents(calls, InputFormat.AUTO, tally)
-        index = index_calls(documents, contract.outcome_or_raise(), contract.title)
-        tally.findings.extend(index.findings)
-    job = Job(contract, at, hangup_reason, hangup_reason_at, index, unknown_fields)
-    for document in _documents(paths, form, tally):
-        findings = check_document(job, document)
-        tally.findings.extend(findings)
-        tally.documents += 1
-        tally.invalid += count(findings, Severity.ERROR) > 0
-    report = _report(tally)
-    click.echo(_render(report, output_format, quiet, use_color(no_color)), nl=False)
+        jobs = with_calls(jobs, versions.deciding, documents(calls, InputFormat.AUTO, tally))
+        index = jobs[versions.deciding].calls
+        tally.findings.extend(index.findings if index else ())
+    read = documents(paths, InputFormat(input_format), tally)
+    color = use_color(no_color)
+    if all_versions:
+        report = _print_versions(read, jobs, versions, tally, output_format, quiet, color)
+    else:
+        for document in read:
+            tally.add(check_document(jobs[versions.deciding], document))
+        report = tally.report()
+        click.echo(_render(report, output_format, quiet, color), nl=False)
     if tally.unreadable:
         return 2
     if not tally.documents:
@@ -179,83 +171,33 @@ def validate(
     return 1 if report.summary.errors or (strict and report.summary.warnings) else 0
 
 
-def check_document(job: Job, document: Document) -> list[Finding]:
-    """Return everything that is wrong with a document, in the order of its text."""
-    findings = list(document.problems)
-    if document.readable:
-        findings += locate(document, _check_value(job, document.value))
-    return sorted(findings, key=position)
+def _print_versions(
+    read: Iterable[Document],
+    jobs: Mapping[str, Job],
+    versions: Versions,
+    tally: Tally,
+    output_format: str,
+    quiet: bool,
+    color: bool,
+) -> Report:
+    """Print each document as it is judged: a verdict is not kept, whatever the files hold."""
+    from validator.report.versions import Json, Style, Text
 
-
-def _check_value(job: Job, value: Any) -> list[Finding]:
-    payload = resolve(value, job.at, _MISSING)
-    if payload is _MISSING:
-        return [
-            Finding(
-                "no-payload",
-                Severity.ERROR,
-                f"nothing stands at {job.at}, where --at looks for the payload",
-                pointer="",
-                expected=job.at,
-            )
-        ]
-    reason = NOT_GIVEN
-    if job.reason is not None:
-        reason = job.reason
-    elif job.reason_at is not None:
-        reason = resolve(value, job.reason_at, None)
-    findings = job.contract.check_json(
-        payload, hangup_reason=reason, unknown_fields=job.unknown_fields
-    )
-    if job.calls is not None:
-        outcome = job.contract.outcome_or_raise()
-        title = job.contract.title
-        findings += check_call(outcome, payload, job.calls, title, faulty(findings))
-    return [_in_document(job, finding) for finding in findings]
-
-
-def _in_document(job: Job, finding: Finding) -> Finding:
-    if finding.code == "unknown-hangup-reason" and job.reason_at is not None:
-        return replace(finding, pointer=job.reason_at)
-    return finding.within(job.at)
-
-
-def _documents(names: Iterable[str], form: InputFormat, tally: Tally) -> Iterator[Document]:
-    """Yield the documents of all files; what cannot be read is put aside to be said at the end."""
-    for source in find_sources(names):
-        if isinstance(source, Unreadable):
-            tally.unreadable.append(_unreadable(source.name, source.reason))
-            continue
-        try:
-            with _open(source) as stream:
-                yield from read_documents(source.name, stream, form)
-        except OSError as error:
-            tally.unreadable.append(_unreadable(source.name, error.strerror or str(error)))
-        except ValueError as error:  # a name that no file can have, such as one with a NUL
-            tally.unreadable.append(_unreadable(source.name, str(error)))
-
-
-def _open(source: Source) -> BinaryIO:
-    if source.name == STDIN:
-        return sys.stdin.buffer
-    return Path(source.name).open("rb")
-
-
-def _unreadable(name: str, reason: str) -> Finding:
-    return Finding("unreadable", Severity.ERROR, f"cannot be read: {reason}", file=name)
-
-
-def _report(tally: Tally) -> Report:
-    findings = (*tally.findings, *tally.unreadable)
-    summary = Summary(
-        documents=tally.documents,
-        valid=tally.documents - tally.invalid,
-        invalid=tally.invalid,
-        unreadable=len(tally.unreadable),
-        errors=count(findings, Severity.ERROR),
-        warnings=count(findings, Severity.WARNING),
-    )
-    return Report(findings, summary)
+    style: Style = Json() if output_format == "json" else Text(color, quiet)
+    title = versions.contract.title
+    valid = dict.fromkeys(versions.contracts, 0)
+    click.echo(style.start(title, tuple(tally.findings)), nl=False)
+    before = None
+    for document in read:
+        verdict = judge(jobs, versions.deciding, document)
+        tally.add(verdict.findings)
+        for number in verdict.valid:
+            valid[number] += 1
+        click.echo(style.document(verdict, before), nl=False)
+        before = verdict
+    report = tally.report()
+    click.echo(style.end(title, report, valid, before), nl=False)
+    return report
 
 
 def _render(report: Report, output_format: str, quiet: bool, color: bool) -> str:
