@@ -13,6 +13,9 @@ from validator.errors import CallspecError
 from validator.finding import Finding, Severity
 
 SUFFIX = ".rst"
+DEFAULT_FOLDER = "reference"
+"""The folder that is read where none is named."""
+
 # What docutils calls the weight of a message, and what a finding of it weighs.
 _SEVERITIES = {1: Severity.NOTE, 2: Severity.WARNING}
 _PASSED_OVER_LEVEL = 1
@@ -91,16 +94,21 @@ def _find(paths: Iterable[Path]) -> Iterator[_Found]:
     for path in paths:
         if path.is_dir():
             for file in sorted(path.rglob(f"*{SUFFIX}")):
-                yield _Found(file, file.relative_to(path).as_posix(), given=True)
+                yield _Found(file, _name(file.relative_to(path)), given=True)
         elif path.exists():
-            yield _Found(path, path.name, given=True)
+            yield _Found(path, _name(Path(path.name)), given=True)
             beside += [
-                _Found(file, file.name, given=False)
+                _Found(file, _name(Path(file.name)), given=False)
                 for file in sorted(path.parent.glob(f"*{SUFFIX}"))
             ]
         else:
             raise CallspecError(f"{path}: no such page or folder")
     yield from beside
+
+
+def _name(path: Path) -> str:
+    """Return a path as schemas carry it, which no bytes but those of UTF-8 can stand in."""
+    return path.as_posix().encode(errors="surrogateescape").decode(errors="backslashreplace")
 
 
 def _unique(found: Iterable[_Found]) -> list[_Found]:

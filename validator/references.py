@@ -14,6 +14,8 @@ _registry: Any = Registry
 _no_such_resource: Any = exceptions.NoSuchResource
 
 _REFERENCES = ("$ref", "$dynamicRef")
+# No schema stands where one must stand, as `referencing` has it: the engine says so, and where.
+_NO_SCHEMA = (AttributeError, TypeError)
 
 
 def registry_with(schema: Any, base_uri: str, retrieve: Callable[[str], Any]) -> Registry[Any]:
@@ -38,7 +40,10 @@ def check_references(schema: Any, base_uri: str, retrieve: Callable[[str], Any])
     """
     registry = registry_with(schema, base_uri, retrieve)
     root = registry[base_uri]
-    pending = [(root, registry.resolver(base_uri).in_subresource(root))]
+    try:
+        pending = [(root, registry.resolver(base_uri).in_subresource(root))]
+    except _NO_SCHEMA:
+        return
     seen: set[int] = set()
     while pending:
         resource, resolver = pending.pop()
@@ -57,11 +62,13 @@ def check_references(schema: Any, base_uri: str, retrieve: Callable[[str], Any])
                     f"{keyword} {reference} leads outside the schema and its folder; "
                     "callspec fetches nothing"
                 ) from error
+            except _NO_SCHEMA:
+                continue
             pending.append((_resource(resolved.contents), resolved.resolver))
         try:
             subresources = [(one, resolver.in_subresource(one)) for one in resource.subresources()]
-        except (AttributeError, TypeError):
-            continue  # no schema where one must stand: the engine says so, and where
+        except _NO_SCHEMA:
+            continue
         pending.extend(subresources)
 
 

@@ -11,9 +11,8 @@ from tabulate import tabulate
 
 from docs_extract.check import Checked
 from docs_extract.check import check as check_reference
-from docs_extract.cli.generate import DEFAULT_REFERENCE
 from docs_extract.config import find_config, read_config
-from docs_extract.reference import read_reference
+from docs_extract.reference import DEFAULT_FOLDER, read_reference
 from validator.cli.options import (
     format_option,
     no_color_option,
@@ -62,7 +61,7 @@ def check(
 
     Exit codes: 0 clean, 1 findings, 2 the job could not be done.
     """
-    paths = list(reference) or [Path(DEFAULT_REFERENCE)]
+    paths = list(reference) or [Path(DEFAULT_FOLDER)]
     checked = check_reference(
         read_reference(paths),
         schemas,

@@ -14,7 +14,7 @@ from docs_extract.extract import Extraction, extract
 from docs_extract.generate import generate as generate_schemas
 from docs_extract.generate import plan, write
 from docs_extract.provenance import provenance
-from docs_extract.reference import read_reference
+from docs_extract.reference import DEFAULT_FOLDER, read_reference
 from docs_extract.struct import walk_fields
 from validator import hints, wording
 from validator.cli.options import no_color_option, use_color
@@ -22,8 +22,6 @@ from validator.errors import CallspecError
 from validator.finding import Finding, Severity
 from validator.report import text
 from validator.schemas import read_catalog
-
-DEFAULT_REFERENCE = "reference"
 
 
 @click.command()
@@ -78,7 +76,7 @@ def generate(
     if check + stdout + (field is not None) > 1:
         raise click.UsageError("--check, --stdout and --explain exclude one another")
     config = read_config(find_config(Path()))
-    reference = read_reference(pages or [Path(DEFAULT_REFERENCE)])
+    reference = read_reference(pages or [Path(DEFAULT_FOLDER)])
     extraction = extract(reference, config.settle)
     if field is not None:
         return _explain(extraction, field)

@@ -197,3 +197,16 @@ def test_files_keep_the_name_the_user_gave(tmp_path, monkeypatch):
     assert [(one.file, place(one)) for one in reference.findings] == [
         (os.path.join("docs", "a.rst"), (4, 1, 4, 6))
     ]
+
+
+def test_a_name_that_is_not_utf_8_is_one_that_a_schema_can_carry(tmp_path):
+    folder = write_pages(tmp_path, {"cup.rst": CUP})
+    odd = folder / os.fsdecode(b"k\xe9ttle.rst")
+    odd.write_text("Kettle\n======\n")
+    reference = read_reference([folder])
+    assert [(page.name, page.file) for page in reference.pages] == [
+        ("cup.rst", str(folder / "cup.rst")),
+        ("k\\xe9ttle.rst", str(odd)),
+    ]
+    assert read_reference([odd]).given == {"k\\xe9ttle.rst"}
+    assert names(read_reference([folder / "cup.rst"])) == ["cup.rst", "k\\xe9ttle.rst"]

@@ -252,3 +252,18 @@ def test_names_that_read_as_numbers_are_names(tmp_path, engine, name):
     assert [(one.code, one.pointer, one.schema_pointer) for one in found] == [
         ("type", f"/{name}/1", f"/properties/{name}/items/type")
     ]
+
+
+@pytest.mark.parametrize("engine", ["rust", "python"])
+@pytest.mark.parametrize(
+    ("schema", "place"),
+    [({"$id": 1}, "/$id"), ({"$defs": 1, "$ref": "other.json"}, "/$defs")],
+)
+def test_a_keyword_of_the_wrong_type_is_named(tmp_path, engine, schema, place):
+    file = tmp_path / "schema.json"
+    file.write_text(json.dumps(schema), encoding="utf-8")
+    (tmp_path / "other.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(SchemaError) as caught:
+        load_contract(str(file), engine=engine)
+    start = f"{file}: not a usable JSON Schema at {place}: 1 is not of type "
+    assert str(caught.value).startswith(start)
