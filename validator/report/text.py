@@ -29,8 +29,8 @@ def heading(finding: Finding, color: bool = False) -> str:
     place = wording.printable(finding.file or "payload")
     if finding.span:
         place += f":{finding.span.line}:{finding.span.column}"
-    label = _paint(f"{finding.severity}[{finding.code}]", _COLORS[finding.severity], color)
-    return f"{_paint(place, '1', color)}: {label} {wording.printable(finding.message)}"
+    label = paint(f"{finding.severity}[{finding.code}]", _COLORS[finding.severity], color)
+    return f"{paint(place, '1', color)}: {label} {wording.printable(finding.message)}"
 
 
 def block(finding: Finding, color: bool = False) -> str:
@@ -52,7 +52,7 @@ def summary_line(summary: Summary, color: bool = False) -> str:
         f"{wording.plural(summary.errors, 'error')}, {wording.plural(summary.warnings, 'warning')}"
     )
     bad = summary.errors or summary.unreadable
-    return _paint(text, "31" if bad else "33" if summary.warnings else "32", color)
+    return paint(text, "31" if bad else "33" if summary.warnings else "32", color)
 
 
 def _lines(finding: Finding, color: bool) -> Iterator[str]:
@@ -60,9 +60,9 @@ def _lines(finding: Finding, color: bool) -> Iterator[str]:
     if finding.span and finding.excerpt is not None:
         yield from _excerpt(finding, color)
     if finding.hint:
-        yield f"  {_paint('hint:', '36', color)} {wording.printable(finding.hint)}"
+        yield f"  {paint('hint:', '36', color)} {wording.printable(finding.hint)}"
     if finding.source:
-        yield f"  {_paint('reference:', '36', color)} {wording.printable(str(finding.source))}"
+        yield f"  {paint('reference:', '36', color)} {wording.printable(str(finding.source))}"
 
 
 def _excerpt(finding: Finding, color: bool) -> Iterator[str]:
@@ -83,7 +83,7 @@ def _excerpt(finding: Finding, color: bool) -> Iterator[str]:
     carets = "^" * max(1, _width(marked)) if whole else "^"
     yield f" {number} | {before}{marked}{after}"
     pad = " " * _width(before)
-    yield f" {margin} | {pad}{_paint(carets, _COLORS[finding.severity], color)}"
+    yield f" {margin} | {pad}{paint(carets, _COLORS[finding.severity], color)}"
 
 
 def _plain(text: str) -> str:
@@ -98,5 +98,6 @@ def _width(text: str) -> int:
     )
 
 
-def _paint(text: str, code: str, color: bool) -> str:
+def paint(text: str, code: str, color: bool) -> str:
+    """Return a text in the colour of an SGR code (ECMA-48, 8.3.117), or as it is."""
     return f"\x1b[{code}m{text}\x1b[0m" if color else text
