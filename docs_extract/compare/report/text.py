@@ -43,7 +43,7 @@ def render(
     errors = count(report.findings, Severity.ERROR)
     bad = {finding.severity for finding in findings}
     code = "31" if Severity.ERROR in bad else "33" if Severity.WARNING in bad else "32"
-    last = wording.printable(counts(summary_of(report), errors))
+    last = counts(summary_of(report), errors)
     return "\n".join([*parts, f"{paint(last, code, color)}\n"])
 
 
@@ -77,7 +77,7 @@ def _lines(
             if said:
                 yield f"    {wording.printable(said)}"
     if finding.hint:
-        yield f"  {paint('hint:', '36', color)} {wording.printable(finding.hint)}"
+        yield f"  {paint('hint:', '36', color)} {finding.hint}"
 
 
 def _facts(report: DiffReport, comparison: Comparison, change: Change) -> Iterator[tuple[str, str]]:

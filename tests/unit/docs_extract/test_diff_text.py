@@ -198,7 +198,8 @@ def test_a_place_without_a_value_and_a_value_without_a_place():
 
 @pytest.mark.parametrize("options", [{}, {"quiet": True}, {"verbose": True}])
 def test_nothing_reaches_the_terminal_that_it_would_obey(options):
-    made = report(comparison(NASTY, struct=FORBIDDEN), accepted={"x": FORBIDDEN})
+    words = replace(WORDS[0], field=FORBIDDEN, message=FORBIDDEN)
+    made = report(comparison(NASTY, words, struct=FORBIDDEN))
     shown = render(made, **options)
     assert all(line.isprintable() for line in shown.split("\n"))
     assert f"{wording.printable(FORBIDDEN)} is new; breaks writers and readers" in shown
