@@ -1,0 +1,165 @@
+"""The changes as Markdown: a comment on a pull request, and `callspec changelog`.
+
+Whatever comes from pages and payloads is escaped as GitHub Flavored Markdown 0.29 reads it, so that
+it stays what it is: text. GitHub's mentions and issue numbers are kept apart from it too.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from docs_extract.compare.change import Change, Comparison
+from docs_extract.compare.report import (
+    DiffReport,
+    finding_of,
+    place,
+    summary_of,
+    whom,
+)
+from docs_extract.compare.report.sentences import (
+    counts,
+    printable_json,
+    refusal,
+    verdicts,
+    worded_fields,
+)
+from validator import wording
+from validator.finding import Finding, Severity
+from validator.report import count
+
+_APART = "&#8203;"
+"""A space of no width, which ends a mention before it begins."""
+
+_ESCAPES = (
+    ("&", "&amp;"),
+    ("<", "&lt;"),
+    (">", "&gt;"),
+    (r"[\\`*\[\]|~$#]", r"\\\g<0>"),
+    # Between letters it is no emphasis, and names are easier to read without the backslash.
+    (r"(?<![^\W_])_|_(?![^\W_])", r"\_"),
+    (r":(?=//)", r"\:"),
+    (r"(?i)(?<=www)\.", r"\."),
+    # This one before the next, whose entity has a number sign too.
+    (r"#(?=\d)", rf"#{_APART}"),
+    (r"(?<!\w)@|@(?!\d)", rf"@{_APART}"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A version in a changelog, and how it differs from the one before (None: it is the first)."""
+
+    version: str
+    date: str | None
+    comparison: Comparison | None
+
+
+def render_diff(report: DiffReport) -> str:
+    """Return a report as Markdown for a pull request."""
+    errors = count(report.findings, Severity.ERROR)
+    parts = [f"**{escape(counts(summary_of(report), errors))}**\n"]
+    if report.findings:
+        parts.append("".join(f"- {_finding(one)}\n" for one in report.findings))
+    for comparison in report.comparisons:
+        if comparison.changes:
+            sides = f"{code(comparison.old)} → {code(comparison.new)}"
+            parts.append(f"### {code(comparison.struct)}: {sides}, {comparison.step}\n")
+            parts += _changes(comparison, report)
+    return "\n".join(parts)
+
+
+def render_changelog(name: str, title: str, entries: Sequence[Entry]) -> str:
+    """Return a struct's history as Markdown, newest version first.
+
+    `entries` come in the order in which the versions were published.
+    """
+    parts = [f"# {escape(title)}\n", f"The versions of the contract {code(name)}, newest first.\n"]
+    for entry in reversed(entries):
+        date = f" ({escape(entry.date)})" if entry.date else ""
+        step = _step(entry.comparison)
+        parts.append(f"## {escape(entry.version)}{date}{step}\n")
+        if entry.comparison is not None and entry.comparison.changes:
+            parts += _changes(entry.comparison)
+        elif entry.comparison is not None:
+            parts.append("The contract is the same.\n")
+    return "\n".join(parts)
+
+
+def escape(text: str) -> str:
+    """Return a text so that Markdown shows it as it is, in one line."""
+    text = wording.printable(text)
+    for pattern, replacement in _ESCAPES:
+        text = re.sub(pattern, replacement, text)
+    return text
+
+
+def code(text: str) -> str:
+    """Return a text as a code span (CommonMark 0.31, section 6.1), in one line."""
+    text = wording.printable(text)
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    # One space on either side is taken off again, and keeps backticks and other spaces.
+    space = " " if not text or text[0] in "` " or text[-1] in "` " else ""
+    return f"{fence}{space}{text}{space}{fence}"
+
+
+def _finding(finding: Finding) -> str:
+    line = f":{finding.span.line}" if finding.span else ""
+    places = [code(finding.code), *([code(finding.file + line)] if finding.file else [])]
+    return f"**{finding.severity}**: {escape(finding.message)} ({', '.join(places)})"
+
+
+def _step(comparison: Comparison | None) -> str:
+    if comparison is None:
+        return ", first version"
+    return f", {comparison.step}" if comparison.step else ""
+
+
+def _changes(comparison: Comparison, report: DiffReport | None = None) -> Iterator[str]:
+    """Yield the items of a list, one a change; without a report there is nothing to accept."""
+    for change in comparison.changes:
+        if not change.is_wording:
+            yield "\n".join(_item(comparison, change, report))
+    words = worded_fields(comparison)
+    if words:
+        yield f"- only words: {', '.join(map(code, words))}\n"
+
+
+def _item(comparison: Comparison, change: Change, report: DiffReport | None) -> Iterator[str]:
+    emphasis = "**" if change.breaks else ""
+    reason = report.accepted.get(change.fingerprint) if report else None
+    accepted = f" (accepted: {escape(reason)})" if reason is not None else ""
+    yield (
+        f"- {emphasis}{whom(change)}{emphasis}{accepted}: {escape(change.message)} "
+        f"({', '.join(_places(change, report))})"
+    )
+    if change.through:
+        yield f"  - through {wording.names(map(code, change.through))}"
+    for name, verdict, text in verdicts(comparison, change):
+        said = refusal(verdict.witness) if verdict.witness else None
+        yield f"  - {name}: {escape(text)}{f': {escape(said)}' if said else ''}"
+    if report and finding_of(report, comparison, change).hint:
+        yield f"  - fingerprint, to accept it by: {code(change.fingerprint)}"
+    yield ""
+    for name, verdict, _ in verdicts(comparison, change):
+        if verdict.witness:
+            yield from _details(f"a payload that breaks {name}", verdict.witness.payload)
+
+
+def _places(change: Change, report: DiffReport | None) -> Iterator[str]:
+    yield code(change.code)
+    source = change.new_source or change.old_source
+    if source:
+        files: Mapping[str, str] = {}
+        if report:
+            files = report.files_new if change.new_source else report.files_old
+        yield code(place(source, files))
+
+
+def _details(title: str, payload: object) -> Iterator[str]:
+    yield f"  <details><summary>{title}</summary>\n"
+    yield "  ```json"
+    for line in printable_json(payload, indent=2).split("\n"):
+        yield f"  {line}"
+    yield "  ```\n"
+    yield "  </details>\n"
