@@ -1,6 +1,5 @@
 """Everything that is wrong with a reference: its pages, its examples, its generated schemas."""
 
-import os
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,21 +9,20 @@ from pathlib import Path
 from docs_extract.acceptances import Labels, apply, unused_settlements
 from docs_extract.collection import uncollected
 from docs_extract.config import NO_CONFIG, Config
+from docs_extract.documented import contracts_of, documented
 from docs_extract.examples import Example
 from docs_extract.extract import Extraction, extract
-from docs_extract.generate import PlannedFile, generate, plan
-from docs_extract.page import Page, Section
+from docs_extract.outdated import schema_findings
+from docs_extract.page import Section
 from docs_extract.prose import broken_references, unknown_values
 from docs_extract.reference import Reference
-from docs_extract.remark import remark
-from docs_extract.struct import OUTCOME_SUFFIX, walk_fields
+from docs_extract.struct import walk_fields
 from docs_extract.structs import Built
-from validator.contract import Contract, compile_contract
+from validator.contract import Contract
 from validator.documents.document import keys
 from validator.documents.locations import Lines, Locations
 from validator.finding import Finding, Severity
 from validator.report import count
-from validator.schemas import CATALOG, LoadedSchema
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ def check_extraction(
     findings = [*extraction.findings, *unknown_values(extraction), *broken_references(extraction)]
     examples = 0
     invalid = []
-    contracts = _contracts(extraction)
+    contracts = contracts_of(extraction)
     for built in extraction.built:
         contract = contracts.get(built.site.name)
         for example in built.examples:
@@ -97,7 +95,7 @@ def check_extraction(
         complete=complete,
     )
     findings = [*accepted.findings, *_unused(extraction, config, complete)]
-    findings += _outdated(extraction, schemas, findings)
+    findings += schema_findings(extraction, documented(extraction, contracts), schemas, findings)
     return Checked(
         len(reference.given),
         len(extraction.given),
@@ -143,16 +141,6 @@ def _unused(extraction: Extraction, config: Config, complete: bool) -> list[Find
     return unused_settlements(config.settle, known, complete=complete)
 
 
-def _contracts(extraction: Extraction) -> dict[str, Contract]:
-    """Return the contracts of the structs, compiled from what the pages say now."""
-    contracts = {}
-    for one in generate(extraction):
-        file = Path(one.file)
-        loaded = LoadedSchema(one.name, one.version, one.schema, file, file.parent, None)
-        contracts[one.name] = compile_contract(loaded)
-    return contracts
-
-
 def _check_example(built: Built, example: Example, contract: Contract) -> Iterator[Finding]:
     """Yield what an example breaks, at its place on the page."""
     page, block = built.site.page, example.block
@@ -173,47 +161,6 @@ def _check_example(built: Built, example: Example, contract: Contract) -> Iterat
             span=span,
             excerpt=page.lines[span.line - 1],
         )
-
-
-def _outdated(
-    extraction: Extraction, schemas: Path | None, findings: list[Finding]
-) -> list[Finding]:
-    """Return the structs whose schema file is not what the page says.
-
-    A page with an error of its own is left alone: it must be mended first.
-    """
-    faulty = {finding.file for finding in findings if finding.severity is Severity.ERROR}
-    pages = {page.name: page for page in extraction.reference.pages}
-    planned: dict[Path, dict[str, PlannedFile]] = {}
-    found = []
-    for name in extraction.given:
-        source = extraction.structs[name].source
-        page = pages[source.page]
-        folder = schemas or _schema_folder(page)
-        if page.file in faulty or folder is None:
-            continue
-        if folder not in planned:
-            planned[folder] = {one.path.parent.name: one for one in plan(extraction, folder)}
-        for own in (name, name + OUTCOME_SUFFIX):
-            file = planned[folder].get(own)
-            if file is not None and file.differs():
-                state = "is older than the page" if file.path.exists() else "is not there"
-                found.append(
-                    remark(
-                        page,
-                        page.whole_line(source.line),
-                        "schema-outdated",
-                        f"{file.path} {state}",
-                        hint="run callspec generate",
-                    )
-                )
-    return found
-
-
-def _schema_folder(page: Page) -> Path | None:
-    """Return the folder `schemas` beside the reference that a page is in, if it has a catalogue."""
-    folder = Path(os.path.relpath(page.root.absolute().parent / "schemas"))
-    return folder if (folder / CATALOG).is_file() else None
 
 
 def _place(finding: Finding) -> tuple[str, int, int]:

@@ -38,6 +38,7 @@ CODES: dict[str, str] = {
     "mapping-incomplete": "a mapping table leaves values open, or maps one that no table has",
     "mapping-conflict": "a mapping table maps to a value that no table has, or one value twice",
     "schema-outdated": "a schema is not what its page says any more",
+    "schema-edited": "a published schema was edited, or is gone",
     "unused-acceptance": "the configuration accepts a finding that is no longer there",
     "expired-acceptance": "the configuration accepts a finding only up to a date that is past",
     "unused-settlement": "the configuration settles a conflict that is no longer there",

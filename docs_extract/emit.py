@@ -6,26 +6,37 @@ their own `$id` (2020-12 Core, section 9.3, compound documents).
 """
 
 import json
+import re
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as MappingType
+from decimal import Decimal
 from typing import Any
 
 from docs_extract.extract import references_of
 from docs_extract.forms import form_keywords, form_names
-from docs_extract.struct import OUTCOME_SUFFIX, Field, FieldType, Mapping, Rule, Struct
+from docs_extract.struct import OUTCOME_SUFFIX, Documented, Field, FieldType, Mapping, Rule, Struct
 from validator.annotations import KEYWORD
 from validator.finding import Severity, Source
 from validator.schemas import DIALECT, schema_id
 
 
 def struct_schema(
-    name: str, structs: MappingType[str, Struct], versions: MappingType[str, str]
+    name: str,
+    structs: MappingType[str, Struct],
+    versions: MappingType[str, str],
+    examples: Sequence[Documented] = (),
 ) -> dict[str, Any]:
     """Return the schema of a struct, the structs it refers to embedded.
 
-    `versions` gives the version of every struct by name.
+    `versions` gives the version of every struct by name. `examples` become the annotation of that
+    name (2020-12 Validation, section 9.5) of this struct alone, and their places stand beside it.
     """
     root = {"$schema": DIALECT, **_resource(structs[name], versions)}
-    return _with_definitions(root, _closure(name, structs), structs, versions)
+    if examples:
+        notes = root.pop(KEYWORD)
+        root["examples"] = [one.value for one in examples]
+        root[KEYWORD] = {**notes, "examples": [_source(one.source) for one in examples]}
+    return _with_definitions(root, closure(name, structs), structs, versions)
 
 
 def outcome_schema(
@@ -58,16 +69,34 @@ def outcome_schema(
         "allOf": _cases(name, mapping),
         KEYWORD: {"source": _source(mapping.source)},
     }
-    names = {name, *_closure(name, structs)}
+    names = {name, *closure(name, structs)}
     return _with_definitions(root, names, structs, versions)
 
 
 def to_text(schema: Any) -> str:
-    """Return a schema as the text of its file."""
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    """Return a schema as the text of its file; a Decimal among the examples keeps its digits."""
+    decimals = []
+
+    def known(number: Decimal) -> str:
+        decimals.append(number)
+        return str(number)
+
+    text = _dumped(schema, known)
+    if decimals:
+        # json writes no Decimal: each goes out as a string that nothing else in the text begins
+        # like, and loses its quotes.
+        mark = "number:"
+        while mark in text:
+            mark += ":"
+        text = re.sub(f'"{mark}([^"]+)"', r"\1", _dumped(schema, lambda one: f"{mark}{one}"))
+    return text
 
 
-def _closure(name: str, structs: MappingType[str, Struct]) -> set[str]:
+def _dumped(schema: Any, default: Callable[[Any], Any]) -> str:
+    return json.dumps(schema, indent=2, ensure_ascii=False, default=default) + "\n"
+
+
+def closure(name: str, structs: MappingType[str, Struct]) -> set[str]:
     """Return the names of all structs that one leads to, itself only where something leads back."""
     found: set[str] = set()
     pending = [name]

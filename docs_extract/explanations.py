@@ -538,9 +538,18 @@ EXPLANATIONS: dict[str, Explanation] = {
         CODES["schema-outdated"],
         why="Payloads are held against the schema file. While it is older than its page, they are "
         "held against what the page used to say.",
-        mend="Run callspec generate, read the difference, and commit both together.",
+        mend="Run callspec generate, read the next version, and commit both together.",
         before="the page has a new field, schemas/parcel/1.0.0.json has not\n",
-        after="callspec generate has been run, and both have it\n",
+        after="callspec generate has been run, and the next version has it\n",
+    ),
+    "schema-edited": Explanation(
+        CODES["schema-edited"],
+        why="Whoever wrote or read payloads by that version relies on its words. An edited file "
+        "says something else under the same name, and the next version would be told from it.",
+        mend="Restore the file from version control, change the page, and run callspec generate: "
+        "it writes the next version.",
+        before="schemas/parcel/1.0.0.json has a field more than when it was published\n",
+        after="the file is as it was, and the page with the new field gave 1.1.0\n",
     ),
     "unused-acceptance": Explanation(
         CODES["unused-acceptance"],

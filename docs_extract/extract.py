@@ -25,7 +25,8 @@ class Extraction:
     """What a reference says.
 
     `structs` are all structs at hand by name, those of neighbouring pages included; `given` are
-    the names of those on the pages that were asked for. `built` holds the parts of the given ones.
+    the names of those on the pages that were asked for. `built` holds the parts of the given ones,
+    `neighbours` those of the others.
     """
 
     reference: Reference
@@ -33,6 +34,7 @@ class Extraction:
     given: tuple[str, ...]
     built: tuple[Built, ...]
     findings: tuple[Finding, ...]
+    neighbours: tuple[Built, ...]
 
 
 @uncollected()
@@ -97,7 +99,9 @@ def extract(reference: Reference, settlements: Sequence[Settlement] = ()) -> Ext
     findings += problems
     for name, found in rules.items():
         structs[name] = replace(structs[name], rules=found)
-    return Extraction(reference, structs, given, tuple(built), tuple(dict.fromkeys(findings)))
+    return Extraction(
+        reference, structs, given, tuple(built), tuple(dict.fromkeys(findings)), tuple(neighbours)
+    )
 
 
 def _unreadable_references(built: Built, structs: dict[str, Struct]) -> Iterator[Finding]:

@@ -1,42 +1,32 @@
 """What a reference generates: schema files and their catalogue, written whole or not at all."""
 
+import hashlib
 import json
 import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from docs_extract.emit import outcome_schema, struct_schema, to_text
+from docs_extract.compare.change import Policy, Step
 from docs_extract.extract import Extraction
-from docs_extract.struct import OUTCOME_SUFFIX
+from docs_extract.versions import Generated, next_versions
+from validator.errors import CallspecError
 from validator.schemas import CATALOG, CATALOG_FORMAT, Catalog, read_catalog
-
-FIRST_VERSION = "1.0.0"
-
-
-@dataclass(frozen=True, slots=True)
-class Generated:
-    """A schema as it would be written: its struct's or its outcome's name, version and text."""
-
-    name: str
-    version: str
-    struct: str
-    schema: dict[str, Any]
-
-    @property
-    def file(self) -> str:
-        """The path below the schema folder."""
-        return f"{self.name}/{self.version}.json"
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedFile:
-    """A file that a reference generates: its path and its whole text."""
+    """A file that a reference generates: its path and its whole text.
+
+    `reason` says why a new version comes; it is None for one that is there, and for the catalogue.
+    """
 
     path: Path
     text: str
+    reason: str | None = None
 
     def differs(self) -> bool:
         """Return whether the file is not there, or says something else."""
@@ -46,46 +36,50 @@ class PlannedFile:
             return True
 
 
-def generate(extraction: Extraction, catalog: Catalog | None = None) -> list[Generated]:
+def generate(
+    extraction: Extraction,
+    catalog: Catalog | None = None,
+    policy: Policy = Policy.LENIENT,
+    release: Step | None = None,
+) -> list[Generated]:
     """Return the schemas of the structs that were asked for, sorted by name.
 
-    `catalog` is the one that is there already: it says which versions are the newest.
+    `catalog` is the one that is there already; `policy` and `release` are as for `next_versions`.
+
+    Raises:
+        CallspecError: a published file was edited, or is gone.
     """
-    structs = extraction.structs
-    versions = versions_of(extraction, catalog)
-    generated = []
-    for name in extraction.given:
-        generated.append(
-            Generated(name, versions[name], name, struct_schema(name, structs, versions))
-        )
-        outcome = outcome_schema(name, structs, versions)
-        if outcome is not None:
-            own = name + OUTCOME_SUFFIX
-            generated.append(Generated(own, versions[own], name, outcome))
-    return sorted(generated, key=lambda one: one.name)
+    found = next_versions(extraction, catalog, policy, release)
+    return [one for one in found if one.struct in extraction.given]
 
 
-def versions_of(extraction: Extraction, catalog: Catalog | None = None) -> dict[str, str]:
-    """Return the version of every struct at hand, and of its outcome, by name."""
-    structs = extraction.structs
-    outcomes = (name + OUTCOME_SUFFIX for name, one in structs.items() if one.mapping is not None)
-    names = [*structs, *outcomes]
-    return {name: _newest(name, catalog) for name in names}
-
-
-def plan(extraction: Extraction, folder: Path) -> list[PlannedFile]:
+def plan(
+    extraction: Extraction,
+    folder: Path,
+    policy: Policy = Policy.LENIENT,
+    release: Step | None = None,
+) -> list[PlannedFile]:
     """Return the files that a reference generates below a folder, the catalogue last.
 
-    Structs of the catalogue that is there already, from pages not asked for, stay in it.
+    Published versions stay as they are; so do structs of the catalogue that is there already, from
+    pages not asked for or gone from their pages.
 
     Raises:
         SchemaError: the catalogue that is there cannot be read.
+        CallspecError: a published file was edited or is gone, or a file that the catalogue does
+            not know stands where a new version would.
     """
     catalog = read_catalog(folder)
-    generated = generate(extraction, catalog)
-    files = [PlannedFile(folder / one.file, to_text(one.schema)) for one in generated]
-    text = _catalog_text(extraction, generated, catalog)
-    return [*files, PlannedFile(folder / CATALOG, text)]
+    generated = next_versions(extraction, catalog, policy, release)
+    files = [PlannedFile(folder / one.file, one.text, one.reason) for one in generated]
+    for file in files:
+        if file.reason is not None and file.path.exists() and file.differs():
+            raise CallspecError(
+                f"{file.path}: a file that the catalogue does not know stands in the way; "
+                "move it elsewhere"
+            )
+    new = [one for one in generated if one.reason is not None]
+    return [*files, PlannedFile(folder / CATALOG, _catalog_text(extraction, new, catalog))]
 
 
 def write(files: Iterable[PlannedFile]) -> list[Path]:
@@ -120,14 +114,18 @@ def _write_whole(path: Path, text: str) -> None:
         raise
 
 
-def _newest(name: str, catalog: Catalog | None) -> str:
-    entry = catalog.find(name) if catalog is not None else None
-    return entry.newest if entry is not None else FIRST_VERSION
+def publishing_date() -> date:
+    """Return the day that new versions are dated with, in UTC.
+
+    It is today, or what SOURCE_DATE_EPOCH says where that is a time (reproducible-builds.org).
+    """
+    try:
+        return datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC).date()
+    except (KeyError, ValueError, OverflowError, OSError):
+        return datetime.now(UTC).date()
 
 
-def _catalog_text(
-    extraction: Extraction, generated: Iterable[Generated], catalog: Catalog | None
-) -> str:
+def _catalog_text(extraction: Extraction, new: Iterable[Generated], catalog: Catalog | None) -> str:
     structs: dict[str, Any] = {}
     for entry in catalog.entries if catalog is not None else ():
         structs[entry.name] = {
@@ -135,17 +133,32 @@ def _catalog_text(
             "page": entry.page,
             "label": entry.label,
             "newest": entry.newest,
-            "versions": {version.number: {"file": version.file} for version in entry.versions},
+            "versions": {
+                version.number: {
+                    "file": version.file,
+                    "sha256": version.sha256,
+                    "date": version.date,
+                    "page_sha256": version.page_sha256,
+                }
+                for version in entry.versions
+            },
         }
-    for one in generated:
+    day = publishing_date().isoformat()
+    pages = {page.name: page.sha256 for page in extraction.reference.pages}
+    for one in new:
         source = extraction.structs[one.struct].source
-        known = structs.get(one.name, {}).get("versions", {})
+        version = {
+            "file": one.file,
+            "sha256": hashlib.sha256(one.text.encode()).hexdigest(),
+            "date": day,
+            "page_sha256": pages[source.page],
+        }
         structs[one.name] = {
             "title": one.schema["title"],
             "page": source.page,
             "label": source.label,
             "newest": one.version,
-            "versions": {**known, one.version: {"file": one.file}},
+            "versions": {**structs.get(one.name, {}).get("versions", {}), one.version: version},
         }
     data = {"format": CATALOG_FORMAT, "structs": dict(sorted(structs.items()))}
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"

@@ -126,7 +126,8 @@ class Page:
     """A page that was read. `name` is its path below the reference, with forward slashes.
 
     `file` is the path as the user gave it, for findings. What stands before the first section is
-    in a section without a title.
+    in a section without a title. `sha256` is the digest of the file's bytes, empty where the text
+    came from no file.
     """
 
     name: str
@@ -134,6 +135,7 @@ class Page:
     lines: tuple[str, ...]
     sections: tuple[Section, ...]
     messages: tuple[Message, ...]
+    sha256: str = ""
 
     @property
     def folder(self) -> Path:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from docs_extract.documented import first_versions
 from docs_extract.emit import field_schema
 from docs_extract.extract import Extraction
-from docs_extract.generate import versions_of
 from docs_extract.struct import Evidence, Field, walk_fields
 from validator.annotations import KEYWORD
 from validator.finding import Source
@@ -58,7 +58,7 @@ def provenance(extraction: Extraction, name: str) -> Iterator[FieldProvenance]:
 
     Only structs on the pages that were asked for are looked at.
     """
-    versions = versions_of(extraction)
+    versions = first_versions(extraction)
     for own in extraction.given:
         for path, field in walk_fields(extraction.structs[own].fields):
             if name in (path, f"{own}.{path}"):

@@ -1,5 +1,6 @@
 """Many pages -> one reference: pages found, read, and their labels looked up across pages."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -134,6 +135,7 @@ def _read(found: _Found) -> tuple[Page, list[Finding]]:
         raise CallspecError(f"{found.file}: {error.strerror or error}") from error
     text, clean = _decode(data)
     page = read_page(found.name, str(found.file), text)
+    page = replace(page, sha256=hashlib.sha256(data).hexdigest())
     findings = [
         remark(
             page,

@@ -144,6 +144,14 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Documented:
+    """A payload that the page shows, valid under its contract; its block begins at `source`."""
+
+    value: Any
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Struct:
     """A struct of the reference; an `open` one may have fields that the page does not show."""
 

@@ -61,7 +61,11 @@ def index(schema: Any, uri: str, retrieve: Callable[[str], Any], pointer: str = 
             for anchor in ("$anchor", "$dynamicAnchor"):
                 if isinstance(part.get(anchor), str):
                     targets[f"{base}#{part[anchor]}"] = path
-            pending.extend((value, (*path, key), base) for key, value in part.items())
+            pending.extend(
+                (value, (*path, key), base)
+                for key, value in part.items()
+                if key != "examples" or not isinstance(value, list)  # payloads, with ids of theirs
+            )
         elif isinstance(part, list):
             pending.extend((value, (*path, number), base) for number, value in enumerate(part))
     return SchemaFile(schema, uri, retrieve, targets, pointer)

@@ -22,10 +22,17 @@ _ID = re.compile(re.escape(ID_BASE) + r"([^/]+)/([^/]+)")
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One published version of a struct's schema; `file` is relative to the catalogue's folder."""
+    """One published version of a struct's schema; `file` is relative to the catalogue's folder.
+
+    `sha256` is the digest of the file's bytes, `page_sha256` that of the page it was read from.
+    `date` is the day it was published (ISO 8601).
+    """
 
     number: str
     file: str
+    sha256: str
+    date: str
+    page_sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +138,11 @@ def read_catalog(folder: Path) -> Catalog | None:
                 struct["label"],
                 struct["newest"],
                 tuple(
-                    Version(number, _path_below(version["file"]))
+                    Version(
+                        number,
+                        _path_below(version["file"]),
+                        *(_text(version, key) for key in ("sha256", "date", "page_sha256")),
+                    )
                     for number, version in _in_order(struct["versions"])
                 ),
             )
@@ -152,6 +163,14 @@ def _path_below(file: str) -> str:
     if not isinstance(file, str) or file.startswith("/") or ".." in file.split("/"):
         raise TypeError(f"file: {file!r}")
     return file
+
+
+def _text(version: dict[str, Any], key: str) -> str:
+    """Return what a catalogue says of a version; refuse what is no text."""
+    value = version[key]
+    if not isinstance(value, str):
+        raise TypeError(f"{key}: {value!r}")
+    return value
 
 
 def catalogs(folder: Path | None) -> list[Catalog]:

@@ -8,6 +8,7 @@ import click
 
 from docs_extract.acceptances import apply
 from docs_extract.check import labels_in
+from docs_extract.compare.change import Policy, Step
 from docs_extract.config import find_config, read_config
 from docs_extract.emit import to_text
 from docs_extract.extract import Extraction, extract
@@ -46,6 +47,18 @@ from validator.schemas import read_catalog
     metavar="FIELD",
     help="Print where each keyword of a field (status, call.status, source.type) comes from.",
 )
+@click.option(
+    "--release",
+    type=click.Choice([one.value for one in Step]),
+    help="Raise the step of what changed to this one at least.",
+)
+@click.option(
+    "--policy",
+    type=click.Choice([one.value for one in Policy]),
+    default=Policy.LENIENT.value,
+    show_default=True,
+    help="Whether an added optional field breaks nobody, or the sets of valid payloads decide.",
+)
 @no_color_option
 def generate(
     pages: tuple[Path, ...],
@@ -53,6 +66,8 @@ def generate(
     check: bool,
     stdout: bool,
     field: str | None,
+    release: str | None,
+    policy: str,
     no_color: bool,
 ) -> int:
     """Write DIR/NAME/VERSION.json for every struct on the pages, and DIR/catalog.json.
@@ -60,15 +75,21 @@ def generate(
     PAGES are pages or folders of pages; without them, reference/ is read. What makes a contract
     uncertain is printed: callspec check says everything else that is wrong with the pages.
 
+    A published version is never edited. Where a page says something else than the newest version,
+    the next one is written: major where it breaks writers or readers of payloads, minor where it
+    adds, patch where only words changed. --release raises that step and never lowers it. Whatever
+    embeds a struct that has a new version gets one too.
+
     \b
     callspec generate
     callspec generate docs/api/ --out contracts
     callspec generate --check
+    callspec generate --release minor
     callspec generate docs/api/order.rst --stdout
     callspec generate docs/api/order.rst --explain status
 
     With --stdout or --explain nothing is written. Conflicts are settled in callspec.toml (see
-    callspec check --help).
+    callspec check --help). New versions are dated with today (UTC), or with SOURCE_DATE_EPOCH.
 
     Exit codes: 0 written (or nothing to write), 1 the pages hold errors or --check found a
     difference, 2 the job could not be done.
@@ -88,15 +109,18 @@ def generate(
     if any(one.code in _FATAL for one in errors):
         click.echo("nothing is written: the rules do not fit the pages", err=True)
         return 1
+    how = Policy(policy), Step(release) if release else None
     if stdout:
-        schemas = {one.name: one.schema for one in generate_schemas(extraction, read_catalog(out))}
+        generated = generate_schemas(extraction, read_catalog(out), *how)
+        schemas = {one.name: one.schema for one in generated}
         click.echo(to_text(schemas), nl=False)
         return 1 if errors else 0
-    files = plan(extraction, out)
+    files = plan(extraction, out, *how)
+    reasons = {file.path: f" ({file.reason})" for file in files if file.reason}
     if check:
         different = [file.path for file in files if file.differs()]
         for path in different:
-            click.echo(f"would write {path}")
+            click.echo(f"would write {path}{reasons.get(path, '')}")
         if not different:
             click.echo(f"{len(files)} files are up to date")
         return 1 if different or errors else 0
@@ -105,7 +129,7 @@ def generate(
     except OSError as error:
         raise CallspecError(f"{error.filename}: {error.strerror or error}") from error
     for path in written:
-        click.echo(f"wrote {path}")
+        click.echo(f"wrote {path}{reasons.get(path, '')}")
     if not written:
         click.echo(f"{len(files)} files are up to date")
     return 1 if errors else 0

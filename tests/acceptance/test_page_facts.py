@@ -1,7 +1,8 @@
 """What a careful reader finds on the pages of fixtures/pages, held against what is extracted.
 
 Beside each page stands a file of facts, checked against the page by reading it: the schema of each
-of its structs, without descriptions and sources, and its findings. A pattern names its form.
+of its structs, without descriptions, examples and sources, and its findings. A pattern names its
+form.
 """
 
 import json
@@ -15,7 +16,7 @@ from validator.annotations import KEYWORD
 
 PAGES = ROOT / "fixtures" / "pages"
 NAMES = sorted(page.stem for page in PAGES.glob("*.rst"))
-_WORDS = ("$schema", "$id", "$defs", "title", "description", KEYWORD)
+_WORDS = ("$schema", "$id", "$defs", "title", "description", "examples", KEYWORD)
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from docs_extract.check import Checked, check
 from docs_extract.extract import extract
 from docs_extract.generate import plan, write
 from docs_extract.reference import Reference, read_reference
+from validator.errors import SchemaError
 from validator.finding import Finding, Severity, Source, Span
 
 OWN_REFERENCE = Path(__file__).parents[3] / "reference"
@@ -182,33 +183,81 @@ def outdated(reference: Reference, path: str, state: str, title: int = 3) -> Fin
     )
 
 
-def test_a_schema_that_is_not_what_its_page_says_is_told(tmp_path):
-    reference = with_schemas(tmp_path)
-    file = tmp_path / "schemas" / "kettle" / "1.0.0.json"
-    file.write_text(file.read_text(encoding="utf-8").replace("open", "Open"), encoding="utf-8")
-    assert check(reference, tmp_path / "schemas").findings == (
-        outdated(reference, str(file), "is older than the page"),
+def edited(path: Path | str, what: str) -> Finding:
+    return Finding(
+        "schema-edited",
+        Severity.ERROR,
+        what,
+        hint="restore it from version control",
+        file=str(path),
     )
 
 
-def test_a_schema_that_is_not_there_is_told(tmp_path):
+def changed_page(tmp_path, old: str, new: str) -> Reference:
+    page = tmp_path / "reference" / "kettle.rst"
+    text = page.read_text(encoding="utf-8")
+    assert old in text
+    page.write_text(text.replace(old, new), encoding="utf-8")
+    return read_reference([page.parent])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("* litres: How", "* litres: Say how"), ('"litres": 2', '"litres": 3')]
+)
+def test_a_schema_that_is_not_what_its_page_says_is_told(tmp_path, old, new):
+    with_schemas(tmp_path)
+    reference = changed_page(tmp_path, old, new)
+    file = tmp_path / "schemas" / "kettle" / "1.0.0.json"
+    assert check(reference, tmp_path / "schemas").findings == (
+        outdated(reference, str(file), "is older than the page"),
+    )
+    generated(reference, tmp_path / "schemas")
+    assert check(reference, tmp_path / "schemas").findings == ()
+
+
+def test_a_line_that_moved_makes_no_schema_older(tmp_path):
+    with_schemas(tmp_path)
+    reference = changed_page(tmp_path, "Kettle\n======\n", "Kettle\n======\n\n\n")
+    assert check(reference, tmp_path / "schemas").findings == ()
+
+
+def test_a_schema_that_was_never_published_is_told(tmp_path):
     reference = with_schemas(tmp_path)
     shutil.rmtree(tmp_path / "schemas" / "kettle")
+    catalog = tmp_path / "schemas" / "catalog.json"
+    catalog.write_text('{"format": "callspec-catalog/1", "structs": {}}', encoding="utf-8")
     assert check(reference, tmp_path / "schemas").findings == (
         outdated(reference, str(tmp_path / "schemas" / "kettle" / "1.0.0.json"), "is not there"),
     )
 
 
-def test_an_outcome_that_is_not_what_its_page_says_is_told(tmp_path):
+def test_a_published_file_that_was_edited_or_is_gone_is_told(tmp_path):
     mapping = (
         "\n    ======== ====\n    Cup fill Lid\n    ======== ====\n    full     shut\n"
         "    ======== ====\n"
     )
     reference = with_schemas(tmp_path, KETTLE + mapping)
-    file = tmp_path / "schemas" / "kettle_outcome" / "1.0.0.json"
-    file.unlink()
+    kettle = tmp_path / "schemas" / "kettle" / "1.0.0.json"
+    kettle.write_text(kettle.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    outcome = tmp_path / "schemas" / "kettle_outcome" / "1.0.0.json"
+    outcome.unlink()
     assert check(reference, tmp_path / "schemas").findings == (
-        outdated(reference, str(file), "is not there"),
+        edited(kettle, "kettle 1.0.0 is not as it was published"),
+        edited(outcome, "kettle_outcome 1.0.0 was published, and its file is gone"),
+    )
+
+
+def test_an_older_version_that_was_edited_is_told(tmp_path):
+    with_schemas(tmp_path)
+    reference = changed_page(tmp_path, "* litres: How", "* litres: Say how")
+    generated(reference, tmp_path / "schemas")
+    file = tmp_path / "schemas" / "kettle" / "1.0.0.json"
+    file.write_text("{}", encoding="utf-8")
+    again = changed_page(tmp_path, "* litres: Say how", "* litres: Say why")
+    newest = str(tmp_path / "schemas" / "kettle" / "1.0.1.json")
+    assert check(again, tmp_path / "schemas").findings == (
+        outdated(again, newest, "is older than the page"),
+        edited(file, "kettle 1.0.0 is not as it was published"),
     )
 
 
@@ -217,7 +266,7 @@ def test_the_schemas_beside_a_reference_are_found(tmp_path, monkeypatch):
     shutil.rmtree(tmp_path / "schemas" / "kettle")
     monkeypatch.chdir(tmp_path)
     assert check(reference, None).findings == (
-        outdated(reference, "schemas/kettle/1.0.0.json", "is not there"),
+        edited("schemas/kettle/1.0.0.json", "kettle 1.0.0 was published, and its file is gone"),
     )
 
 
@@ -225,7 +274,7 @@ def test_the_schemas_beside_a_reference_are_found_from_a_page_further_down(tmp_p
     reference = reference_of(tmp_path, {"deep/er/kettle.rst": KETTLE})
     generated(reference, tmp_path / "schemas")
     shutil.rmtree(tmp_path / "schemas" / "kettle")
-    assert [one.code for one in check(reference, None).findings] == ["schema-outdated"]
+    assert [one.code for one in check(reference, None).findings] == ["schema-edited"]
 
 
 @pytest.mark.parametrize("catalog", [None, "elsewhere"])
@@ -238,24 +287,19 @@ def test_a_folder_without_a_catalogue_is_not_held_against_the_pages(tmp_path, ca
 
 
 def test_a_page_with_an_error_must_be_mended_before_its_schema(tmp_path):
-    reference = with_schemas(tmp_path)
-    shutil.rmtree(tmp_path / "schemas" / "kettle")
-    page = tmp_path / "reference" / "kettle.rst"
-    text = page.read_text(encoding="utf-8")
-    page.write_text(text.replace('"lid": "open"', '"lid": "Open"'), encoding="utf-8")
-    again = read_reference([reference.pages[0].folder])
+    with_schemas(tmp_path)
+    again = changed_page(tmp_path, '"lid": "open"', '"lid": "Open"')
     assert [one.code for one in check(again, None).findings] == ["invalid-example"]
 
 
-def test_the_newest_version_of_the_catalogue_is_held_against_the_page(tmp_path):
+def test_a_catalogue_whose_newest_version_is_not_listed_is_said(tmp_path):
     reference = with_schemas(tmp_path)
     path = tmp_path / "schemas" / "catalog.json"
     catalog = json.loads(path.read_text(encoding="utf-8"))
     catalog["structs"]["kettle"]["newest"] = "1.1.0"
     path.write_text(json.dumps(catalog), encoding="utf-8")
-    assert check(reference, tmp_path / "schemas").findings == (
-        outdated(reference, str(tmp_path / "schemas" / "kettle" / "1.1.0.json"), "is not there"),
-    )
+    with pytest.raises(SchemaError, match=r"catalog\.json: kettle has no version 1\.1\.0"):
+        check(reference, tmp_path / "schemas")
 
 
 def test_only_pages_that_were_asked_for_are_counted_and_judged(tmp_path):

@@ -1,5 +1,7 @@
+import hashlib
 import json
 import os
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -7,17 +9,13 @@ from extract_pages import extraction_of, write_pages
 
 from docs_extract.emit import outcome_schema, struct_schema, to_text
 from docs_extract.extract import Extraction, extract
-from docs_extract.generate import (
-    FIRST_VERSION,
-    Generated,
-    PlannedFile,
-    generate,
-    plan,
-    write,
-)
+from docs_extract.generate import PlannedFile, generate, plan, publishing_date, write
 from docs_extract.reference import read_reference
-from validator.errors import SchemaError
-from validator.schemas import Catalog, Entry, Version, read_catalog
+from docs_extract.versions import Generated
+from validator.errors import CallspecError, SchemaError
+from validator.schemas import read_catalog
+
+DAY = "1234567890"
 
 CUP = """
     .. _common-struct-cup:
@@ -72,14 +70,25 @@ def extraction(tmp_path) -> Extraction:
     return found
 
 
-def catalog_entry(title: str, page: str, label: str | None, name: str, *versions: str) -> dict:
-    return {
-        "title": title,
-        "page": page,
-        "label": label,
-        "newest": versions[-1],
-        "versions": {version: {"file": f"{name}/{version}.json"} for version in versions},
+@pytest.fixture(autouse=True)
+def day(monkeypatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def catalog_entry(title: str, page: Path, label: str | None, file: PlannedFile) -> dict:
+    version = {
+        "file": f"{file.path.parent.name}/{file.path.name}",
+        "sha256": digest(file.text.encode()),
+        "date": "2009-02-13",
+        "page_sha256": digest(page.read_bytes()),
     }
+    number = file.path.stem
+    known = {"title": title, "page": page.name, "label": label}
+    return {**known, "newest": number, "versions": {number: version}}
 
 
 def files_below(folder: Path) -> dict[str, bytes]:
@@ -92,29 +101,23 @@ def files_below(folder: Path) -> dict[str, bytes]:
 
 def test_a_reference_generates_its_structs_and_outcomes_sorted_by_name(tmp_path):
     one = extraction(tmp_path)
-    versions = dict.fromkeys(["cup", "cup_outcome", "kettle", "kettle_outcome"], FIRST_VERSION)
+    versions = dict.fromkeys(["cup", "kettle", "kettle_outcome"], "1.0.0")
+    schemas = {name: struct_schema(name, one.structs, versions) for name in ("cup", "kettle")}
     outcome = outcome_schema("kettle", one.structs, versions)
     assert outcome is not None
     assert generate(one) == [
-        Generated("cup", "1.0.0", "cup", struct_schema("cup", one.structs, versions)),
-        Generated("kettle", "1.0.0", "kettle", struct_schema("kettle", one.structs, versions)),
-        Generated("kettle_outcome", "1.0.0", "kettle", outcome),
+        Generated(name, "1.0.0", struct, schema, to_text(schema), "first version")
+        for name, struct, schema in (
+            ("cup", "cup", schemas["cup"]),
+            ("kettle", "kettle", schemas["kettle"]),
+            ("kettle_outcome", "kettle", outcome),
+        )
     ]
-
-
-def test_the_newest_versions_of_a_catalogue_are_generated_and_referred_to(tmp_path):
-    entry = Entry(
-        "cup", "Cup", "cup.rst", None, "2.3.4", (Version("1.0.0", "a"), Version("2.3.4", "b"))
-    )
-    generated = generate(extraction(tmp_path), Catalog(tmp_path, (entry,)))
-    assert [(one.name, one.file) for one in generated] == [
-        ("cup", "cup/2.3.4.json"),
-        ("kettle", "kettle/1.0.0.json"),
-        ("kettle_outcome", "kettle_outcome/1.0.0.json"),
+    assert [found.file for found in generate(one)] == [
+        "cup/1.0.0.json",
+        "kettle/1.0.0.json",
+        "kettle_outcome/1.0.0.json",
     ]
-    kettle = generated[1].schema
-    assert kettle["properties"]["cup"]["$ref"] == "https://callspec.invalid/cup/2.3.4"
-    assert kettle["$defs"]["cup"]["$id"] == "https://callspec.invalid/cup/2.3.4"
 
 
 def test_only_what_was_asked_for_is_generated_with_its_neighbours_embedded(tmp_path):
@@ -127,23 +130,30 @@ def test_only_what_was_asked_for_is_generated_with_its_neighbours_embedded(tmp_p
 def test_files_are_planned_below_a_folder_the_catalogue_last(tmp_path):
     one = extraction(tmp_path)
     out = tmp_path / "out"
-    catalog = {
-        "format": "callspec-catalog/1",
-        "structs": {
-            "cup": catalog_entry("Cup", "cup.rst", "common-struct-cup", "cup", "1.0.0"),
-            "kettle": catalog_entry(
-                "Kettle", "kettle.rst", "common-struct-kettle", "kettle", "1.0.0"
-            ),
-            "kettle_outcome": catalog_entry(
-                "Kettle outcome", "kettle.rst", "common-struct-kettle", "kettle_outcome", "1.0.0"
-            ),
-        },
-    }
-    assert plan(one, out) == [
-        *(PlannedFile(out / found.file, to_text(found.schema)) for found in generate(one)),
-        PlannedFile(out / "catalog.json", json.dumps(catalog, indent=2, ensure_ascii=False) + "\n"),
+    *files, catalog = plan(one, out)
+    assert files == [
+        PlannedFile(out / found.file, to_text(found.schema), "first version")
+        for found in generate(one)
     ]
+    pages = tmp_path / "reference"
+    structs = {
+        "cup": catalog_entry("Cup", pages / "cup.rst", "common-struct-cup", files[0]),
+        "kettle": catalog_entry("Kettle", pages / "kettle.rst", "common-struct-kettle", files[1]),
+        "kettle_outcome": catalog_entry(
+            "Kettle outcome", pages / "kettle.rst", "common-struct-kettle", files[2]
+        ),
+    }
+    data = {"format": "callspec-catalog/1", "structs": structs}
+    text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    assert catalog == PlannedFile(out / "catalog.json", text)
     assert not out.exists()
+
+
+def test_one_page_is_planned_with_what_it_embeds(tmp_path):
+    folder = write_pages(tmp_path, PAGES)
+    files = plan(extract(read_reference([folder / "kettle.rst"])), tmp_path / "out")
+    assert [file.path.parent.name for file in files[:-1]] == ["cup", "kettle", "kettle_outcome"]
+    assert list(json.loads(files[-1].text)["structs"]) == ["cup", "kettle", "kettle_outcome"]
 
 
 def test_what_is_written_is_what_was_planned_and_can_be_read_back(tmp_path):
@@ -165,21 +175,38 @@ def test_the_same_pages_give_the_same_bytes_whatever_the_folder(tmp_path):
     assert files_below(tmp_path / "one" / "out") == files_below(tmp_path / "two" / "out")
 
 
-def test_a_file_that_says_the_same_is_not_written_again(tmp_path):
+def test_nothing_is_written_again_where_the_pages_say_the_same(tmp_path):
     one = extraction(tmp_path)
     out = tmp_path / "out"
-    write(plan(one, out))
+    files = plan(one, out)
+    write(files)
     for path in out.rglob("*.json"):
         os.utime(path, ns=(1, 1))
-    changed = out / "cup" / "1.0.0.json"
-    changed.write_text("{}", encoding="utf-8")
+    again = plan(one, out)
+    assert again == [PlannedFile(file.path, file.text) for file in files]
+    assert write(again) == []
+    assert {path.stat().st_mtime_ns for path in out.rglob("*.json")} == {1}
+
+
+def test_a_file_of_the_same_text_is_taken_as_what_would_be_written(tmp_path):
+    one = extraction(tmp_path)
+    out = tmp_path / "out"
     files = plan(one, out)
-    assert [file.path for file in files if file.differs()] == [changed]
-    assert write(files) == [changed]
-    assert {path.stat().st_mtime_ns == 1 for path in out.rglob("*.json") if path != changed} == {
-        True
-    }
-    assert write(files) == []
+    write(files)
+    (out / "catalog.json").unlink()
+    assert plan(one, out) == files
+    assert write(files) == [out / "catalog.json"]
+
+
+def test_a_file_that_the_catalogue_does_not_know_is_not_written_over(tmp_path):
+    path = tmp_path / "out" / "kettle" / "1.0.0.json"
+    path.parent.mkdir(parents=True)
+    path.write_text("{}", encoding="utf-8")
+    with pytest.raises(CallspecError) as caught:
+        plan(extraction(tmp_path), tmp_path / "out")
+    assert str(caught.value) == (
+        f"{path}: a file that the catalogue does not know stands in the way; move it elsewhere"
+    )
 
 
 @pytest.mark.parametrize(
@@ -234,28 +261,39 @@ def test_a_folder_that_cannot_be_made_stops_the_writing(tmp_path):
     assert files_below(tmp_path) == {"out": b"a file"}
 
 
-def test_the_catalogue_keeps_structs_of_other_pages_and_older_versions(tmp_path):
+def test_the_catalogue_keeps_structs_that_are_on_no_page(tmp_path):
     out = tmp_path / "out"
-    teapot = catalog_entry("Teapot", "teapot.rst", None, "teapot", "1.0.0", "1.1.0")
-    cup = catalog_entry("Old cup", "old.rst", "old-label", "cup", "1.0.0", "2.0.0")
-    out.mkdir()
-    (out / "catalog.json").write_text(
-        json.dumps({"format": "callspec-catalog/1", "structs": {"teapot": teapot, "cup": cup}}),
-        encoding="utf-8",
-    )
-    files = plan(extraction(tmp_path), out)
+    write(plan(extraction(tmp_path), out))
+    before = json.loads((out / "catalog.json").read_text(encoding="utf-8"))["structs"]
+    (tmp_path / "reference" / "kettle.rst").unlink()
+    cup = extraction_of(tmp_path, {"cup.rst": CUP.replace("Whether", "If")})
+    files = plan(cup, out)
     assert [file.path.relative_to(out).as_posix() for file in files] == [
-        "cup/2.0.0.json",
-        "kettle/1.0.0.json",
-        "kettle_outcome/1.0.0.json",
+        "cup/1.0.1.json",
         "catalog.json",
     ]
     structs = json.loads(files[-1].text)["structs"]
-    assert list(structs) == ["cup", "kettle", "kettle_outcome", "teapot"]
-    assert structs["teapot"] == teapot
-    assert structs["cup"] == catalog_entry(
-        "Cup", "cup.rst", "common-struct-cup", "cup", "1.0.0", "2.0.0"
-    )
+    assert list(structs) == ["cup", "kettle", "kettle_outcome"]
+    assert structs["kettle"] == before["kettle"]
+    assert structs["cup"]["newest"] == "1.0.1"
+    assert list(structs["cup"]["versions"]) == ["1.0.0", "1.0.1"]
+    assert structs["cup"]["versions"]["1.0.0"] == before["cup"]["versions"]["1.0.0"]
+
+
+@pytest.mark.parametrize(("epoch", "day"), [("0", date(1970, 1, 1)), (DAY, date(2009, 2, 13))])
+def test_versions_are_dated_as_the_build_says(monkeypatch, epoch, day):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert publishing_date() == day
+
+
+@pytest.mark.parametrize("epoch", [None, "", "today", "1e9", "9" * 30])
+def test_versions_are_dated_today_where_the_build_says_nothing(monkeypatch, epoch):
+    if epoch is None:
+        monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    else:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    before = datetime.now(UTC).date()
+    assert before <= publishing_date() <= datetime.now(UTC).date()
 
 
 def test_the_catalogue_keeps_characters_readable(tmp_path):

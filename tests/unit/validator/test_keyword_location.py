@@ -109,3 +109,16 @@ def test_an_evaluation_path_leads_to_a_place_in_the_file(path, expected):
 def test_a_boolean_schema_has_no_keyword():
     file = index(False, "file:///x.json", retrieve)
     assert find_keyword(file, ()) == KeywordLocation("", FALSE_SCHEMA, False, ())
+
+
+def test_examples_are_payloads_whose_ids_name_nothing():
+    schema = {
+        "$id": "https://example.org/a",
+        "properties": {"examples": {"$id": "held"}},
+        "examples": [{"$id": "https://[", "$anchor": "b"}, {"$id": "https://example.org/held"}],
+    }
+    assert index(schema, "file:///a.json", retrieve).targets == {
+        "file:///a.json": (),
+        "https://example.org/a": (),
+        "https://example.org/held": ("properties", "examples"),
+    }

@@ -14,6 +14,8 @@ from validator.schemas import (
     shipped_folder,
 )
 
+PUBLISHED = {"sha256": "5e1f", "date": "2024-04-17", "page_sha256": "9a6e"}
+
 
 @pytest.fixture
 def folder(tmp_path):
@@ -24,7 +26,7 @@ def folder(tmp_path):
         file.parent.mkdir(exist_ok=True)
         schema = {"$id": schema_id("order", number), "title": f"Order {number}"}
         file.write_text(json.dumps(schema), encoding="utf-8")
-        versions[number] = {"file": f"order/{number}.json"}
+        versions[number] = {"file": f"order/{number}.json", **PUBLISHED}
     struct = {"title": "Order", "page": "order.rst", "label": None, "newest": "1.1.0"}
     data = {"format": "callspec-catalog/1", "structs": {"order": {**struct, "versions": versions}}}
     (tmp_path / "catalog.json").write_text(json.dumps(data), encoding="utf-8")
@@ -32,7 +34,10 @@ def folder(tmp_path):
 
 
 def test_a_catalogue_is_read_whole(folder):
-    versions = (Version("1.0.0", "order/1.0.0.json"), Version("1.1.0", "order/1.1.0.json"))
+    versions = tuple(
+        Version(number, f"order/{number}.json", "5e1f", "2024-04-17", "9a6e")
+        for number in ("1.0.0", "1.1.0")
+    )
     entry = Entry("order", "Order", "order.rst", None, "1.1.0", versions)
     catalog = Catalog(folder, (entry,))
     assert read_catalog(folder) == catalog
@@ -52,9 +57,9 @@ def test_a_foreign_catalogue_is_none_of_ours(tmp_path, monkeypatch):
     assert [catalog.folder for catalog in catalogs(None)] == [shipped_folder()]
 
 
-def catalog_with(file: object, number: str = "1.0.0") -> str:
+def catalog_with(file: object, number: str = "1.0.0", **others: object) -> str:
     struct = {"title": "A", "page": "a.rst", "label": None, "newest": number}
-    struct["versions"] = {number: {"file": file}}
+    struct["versions"] = {number: {**PUBLISHED, "file": file, **others}}
     return json.dumps({"format": "callspec-catalog/1", "structs": {"a": struct}})
 
 
@@ -66,6 +71,8 @@ def catalog_with(file: object, number: str = "1.0.0") -> str:
         '{"format": "callspec-catalog/1", "structs": []}',
         *map(catalog_with, (5, None, "/etc/hostname", "../../x.json")),
         *(catalog_with("a", number) for number in ("1", "1.0", "v1.0.0", "1.0.0-rc1", "")),
+        *(catalog_with("a/1.0.0.json", **{key: None}) for key in PUBLISHED),
+        catalog_with("a/1.0.0.json").replace("page_sha256", "digest"),
     ],
 )
 def test_a_broken_catalogue_is_said(tmp_path, text):
