@@ -49,7 +49,8 @@ def sample(node: Tree, root: Tree, depth: int = 0) -> Any:
         target = target_of(node["ref"], root)
         if target is None:
             raise NoSampleError
-        return sample(get(root, target, _NOTHING), root, depth + 1)
+        inside: Tree = get(root, target)
+        return sample(inside, root, depth + 1)
     kind = next(iter(node.get("types", {"object": True} if "properties" in node else {"": 1})))
     keywords = node.get("keywords", _NOTHING)
     if kind == "object":
