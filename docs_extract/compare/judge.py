@@ -1,15 +1,17 @@
 """Whom a difference breaks: the table's claim held against a witness and a containment proof."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from docs_extract.compare.change import Policy, Proof, Verdict
 from docs_extract.compare.codes import RULES, Claim
 from docs_extract.compare.differences import Difference
 from docs_extract.compare.mapping import judge_mapping
-from docs_extract.compare.proof import contains, is_monotone
+from docs_extract.compare.proof import decided, is_monotone, taken_apart
 from docs_extract.compare.tree import Path, Tree, get, put, take
 from docs_extract.compare.version import Version
 from docs_extract.compare.witness import find_witness
+
+Prove = Callable[[Tree, Tree, Tree, Tree], bool]
 
 _NOTHING: Tree = {}
 _NEVER: Tree = {"never": True}
@@ -53,32 +55,41 @@ def _judge(
     policy: Policy,
 ) -> Verdict:
     isolated = take(accepting.tree, refusing.tree, difference.paths)
+    at = difference.at
+    strictly = (accepting.tree, isolated)
+    views = [strictly]
+    if policy is Policy.LENIENT:
+        views += _leniently(*strictly, difference, audience)
+    unbroken = [
+        Verdict(False, Proof.CONTAINMENT),
+        Verdict(False, Proof.POLICY, _ONLY_KNOWN[audience]),
+    ]
     if claim is not Claim.BREAKS:
-        if _is_contained(accepting.tree, isolated, difference.at):
-            return Verdict(False, Proof.CONTAINMENT)
-        if policy is Policy.LENIENT and any(
-            _is_contained(small, big, difference.at)
-            for small, big in _leniently(accepting.tree, isolated, difference, audience)
-        ):
-            return Verdict(False, Proof.POLICY, _ONLY_KNOWN[audience])
+        # What can be decided at the place of the difference is decided there: it costs the least.
+        for prove in (taken_apart, decided):
+            for view in views:
+                if _is_proved(prove, *view, at):
+                    return unbroken[view is not strictly]
     witness = find_witness(accepting, refusing, isolated, difference)
     if witness is not None:
         return Verdict(True, Proof.WITNESS, witness=witness)
-    if claim is Claim.BREAKS and _is_contained(accepting.tree, isolated, difference.at):
-        return Verdict(True, Proof.NONE, _AGAINST_THE_TABLE.format(audience=audience))
+    for view in views:
+        small, big = view
+        if decided(big, small, big, small):
+            if claim is Claim.BREAKS:
+                return Verdict(True, Proof.NONE, _AGAINST_THE_TABLE.format(audience=audience))
+            return unbroken[view is not strictly]
     return Verdict(True, Proof.NONE, _NO_WITNESS)
 
 
-def _is_contained(small: Tree, big: Tree, at: Path) -> bool:
-    """Return whether it is proved that `big` takes all that `small` takes.
+def _is_proved(prove: Prove, small: Tree, big: Tree, at: Path) -> bool:
+    """Return whether it is proved that `big` takes all that `small` takes, which differ at a node.
 
-    They differ at one node: what it takes decides, where more there can only be more in the whole.
+    What the node takes decides, where more there can only be more in the whole.
     """
-    if at and is_monotone(small) and is_monotone(big):
-        ours, theirs = get(big, at, _NOTHING), get(small, at, _NOTHING)
-        if contains(ours, theirs, big, small):
-            return True
-    return contains(big, small, big, small)
+    if not (at and is_monotone(small) and is_monotone(big)):
+        return prove(big, small, big, small)
+    return prove(get(big, at, _NOTHING), get(small, at, _NOTHING), big, small)
 
 
 def _leniently(
