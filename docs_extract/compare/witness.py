@@ -230,9 +230,12 @@ def _repaired(version: Version, payload: Any, location: Location) -> Iterator[An
 def _refusals(refusing: Version, isolated: Tree, payload: Any) -> tuple[Finding, ...]:
     """Return what the refusing version finds, only what the change itself is to blame for."""
     found = refusing.contracts[0].check_json(payload)
-    blamed = {_said(one) for one in contract_of(isolated).check_json(payload)}
-    return tuple(one for one in found if _said(one) in blamed) or tuple(found)
-
-
-def _said(finding: Finding) -> tuple[str, str, str]:
-    return finding.code, finding.pointer, finding.message
+    blamed = contract_of(isolated).check_json(payload)
+    said = {(one.code, one.pointer, one.message) for one in blamed}
+    # Other changes may have changed what is expected, and so the message.
+    places = {(one.code, one.pointer) for one in blamed if one.code != "required"}
+    return (
+        tuple(one for one in found if (one.code, one.pointer, one.message) in said)
+        or tuple(one for one in found if (one.code, one.pointer) in places)
+        or tuple(found)
+    )
