@@ -125,8 +125,8 @@ RULES: dict[str, Rule] = {
         "the items of {field} can be anything, they were described",
     ),
     # Rules, families, mappings
-    "rule-added": Rule("a rule of the page came", _BREAKS, _SAFE, "the rule {name} came"),
-    "rule-removed": Rule("a rule of the page went", _SAFE, _BREAKS, "the rule {name} went"),
+    "rule-added": Rule("a rule of the page came", _OPEN, _OPEN, "the rule {name} came"),
+    "rule-removed": Rule("a rule of the page went", _OPEN, _OPEN, "the rule {name} went"),
     "rule-changed": Rule(
         "a rule of the page says something else",
         _OPEN,
@@ -152,10 +152,10 @@ RULES: dict[str, Rule] = {
         "a family has a member less", _OPEN, _OPEN, "{field} has a member less, {name}"
     ),
     "condition-added": Rule(
-        "a condition without a name came", _BREAKS, _SAFE, "{field} must meet a condition more"
+        "a condition without a name came", _OPEN, _OPEN, "{field} must meet a condition more"
     ),
     "condition-removed": Rule(
-        "a condition without a name went", _SAFE, _BREAKS, "{field} must meet a condition less"
+        "a condition without a name went", _OPEN, _OPEN, "{field} must meet a condition less"
     ),
     "condition-changed": Rule(
         "a condition asks for something else", _OPEN, _OPEN, "{field} must meet another condition"

@@ -131,17 +131,17 @@ def _is_same(made: Tree, new: Tree) -> bool:
     reached = locations(new)
     for key in ("$defs", "definitions"):
         for name, node in new.get(key, {}).items():
-            if (key, name) in reached and get(made, (key, name)) != node:
+            if (key, name) in reached and _said(get(made, (key, name))) != _said(node):
                 return False
     left = ("$defs", "definitions")
     ours, theirs = ({k: v for k, v in one.items() if k not in left} for one in (made, new))
-    return _without_empty(ours) == _without_empty(theirs)
+    return _said(ours) == _said(theirs)
 
 
-def _without_empty(tree: Tree) -> Tree:
+def _said(tree: Tree) -> Tree:
     """Return a tree without what says nothing: no fields, no rules."""
     return {
-        key: _without_empty(one) if isinstance(one, dict) and key != "values" else one
+        key: _said(one) if isinstance(one, dict) and key != "values" else one
         for key, one in tree.items()
         if one != {} or key in ("values", "additional", "items")
     }

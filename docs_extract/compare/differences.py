@@ -11,6 +11,7 @@ _LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties
 _UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
 _FORM = ("pattern", "format", "minLength", "maxLength")
 _NOTHING: Tree = {}
+_ANY: Tree = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ def _nodes(old: Tree, new: Tree, at: Path) -> Iterator[Difference]:
     if _contract(old) == _contract(new):
         return
     if _is_other(old, new):
-        yield _whole("type-changed", old, new, at)
+        code = "type-narrowed" if old == _ANY else "type-widened" if new == _ANY else "type-changed"
+        yield _whole(code, old, new, at)
         return
     if old.get("ref") != new.get("ref"):
         yield _part("type-changed", old, new, at, ("ref",))
@@ -67,7 +69,7 @@ def _contract(node: Tree) -> Tree:
 
 def _is_other(old: Tree, new: Tree) -> bool:
     """Return whether two nodes have so little in common that nothing of one is left."""
-    if "never" in old or "never" in new or ("ref" in old) != ("ref" in new):
+    if _ANY in (old, new) or "never" in old or "never" in new or ("ref" in old) != ("ref" in new):
         return True
     ours, theirs = old.get("types"), new.get("types")
     return ours is not None and theirs is not None and not _kinds(ours) & _kinds(theirs)

@@ -64,8 +64,8 @@ def _judge(
         Verdict(False, Proof.CONTAINMENT),
         Verdict(False, Proof.POLICY, _ONLY_KNOWN[audience]),
     ]
-    # The cheap proof comes first. What is left costs: which of witness and proof is tried before the
-    # other is guessed from the claim, which is no more than that here.
+    # The cheap proof comes first. Of the other, and of the search for a witness, the one goes first
+    # that the claim lets expect.
     proofs = {Claim.SAFE: (taken_apart, decided), Claim.OPEN: (taken_apart,), Claim.BREAKS: ()}
     for prove in proofs[claim]:
         for view in views:
@@ -121,9 +121,6 @@ def _leniently(
     shown = before.get("properties", _NOTHING)
     if shown and name not in shown and "additional" not in before:
         yield put(small, field, _NEVER), big
-    if (
-        audience == "readers"
-        and name not in after.get("properties", _NOTHING)
-        and after.get("additional") == _NEVER
-    ):
+    inside = after.get("properties", _NOTHING).get(name, after.get("additional"))
+    if audience == "readers" and inside == _NEVER:
         yield small, put(big, field, {})

@@ -78,7 +78,10 @@ def _bases(version: Version) -> Iterator[tuple[Any, Source | None]]:
         made = sample(version.tree, version.tree)
     except NoSampleError:
         return
-    yield made, None
+    for payload in _repaired(version, made, Location()):
+        if version.accepts(payload):
+            yield payload, None
+            return
 
 
 def _payloads(version: Version, isolated: Tree, difference: Difference, base: Any) -> Iterator[Any]:
@@ -195,7 +198,8 @@ def _mentioned(fragments: Iterable[Any], node: Tree, tree: Tree) -> dict[str, li
                 more = interesting(read_tree(inside["not"]).tree, tree)
                 values |= {text_of(value): value for value in more}
         for name in fragment.get("required", ()):
-            found.setdefault(name, {})
+            own = interesting(get(node, ("properties", name), _NOTHING), tree)
+            found.setdefault(name, {}).update((text_of(value), value) for value in own)
         for key in ("if", "then", "else", "not"):
             if isinstance(fragment.get(key), dict):
                 pending.append(fragment[key])

@@ -1,0 +1,77 @@
+"""Random edits of contracts: the claim, the witness and the engines agree."""
+
+import jsonschema
+import jsonschema_rs
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from struct_strategies import edited, payloads, schema_of, structs
+
+from docs_extract.compare.change import Policy, Proof
+from docs_extract.compare.compare import compare
+from docs_extract.compare.side import SideSchema
+
+SLOW = settings(
+    max_examples=300,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+@st.composite
+def pairs(draw, most=3):
+    """Two states of a struct and of the one it embeds, some edits apart."""
+    other = draw(structs("other", embedded=False))
+    struct = draw(structs())
+    after, other_after = struct, other
+    for _ in range(draw(st.integers(1, most))):
+        if draw(st.integers(0, 3)) == 0:
+            other_after = draw(edited(other_after))
+        else:
+            after = draw(edited(after))
+    return (struct, other), (after, other_after)
+
+
+def compared(before, after, policy):
+    old, new = (
+        SideSchema("thing", f"thing@{version}", schema_of(*state, version))
+        for state, version in ((before, "1.0.0"), (after, "2.0.0"))
+    )
+    return old.schema, new.schema, compare(old, new, policy)
+
+
+def is_valid(schema, payload):
+    """Whether the engines, asked without any code of ours, accept a payload; they must agree."""
+    rust = jsonschema_rs.validator_for(schema, validate_formats=True).is_valid(payload)
+    python = jsonschema.Draft202012Validator(schema).is_valid(payload)
+    assert rust == python
+    return rust
+
+
+@SLOW
+@given(pairs(), st.sampled_from(list(Policy)))
+def test_every_break_has_a_witness_that_the_engines_confirm(pair, policy):
+    old, new, comparison = compared(*pair, policy)
+    for change in comparison.changes:
+        for verdict, takes, refuses in ((change.writers, old, new), (change.readers, new, old)):
+            assert verdict.breaks == (verdict.proof in (Proof.WITNESS, Proof.NONE)), change
+            assert (verdict.witness is not None) == (verdict.proof is Proof.WITNESS), change
+            if verdict.witness is not None:
+                assert is_valid(takes, verdict.witness.payload), change
+                assert not is_valid(refuses, verdict.witness.payload), change
+                assert verdict.witness.refusals, change
+
+
+@SLOW
+@given(pairs(), st.data())
+def test_no_payload_refutes_that_nobody_is_broken(pair, data):
+    before, after = pair
+    old, new, comparison = compared(before, after, Policy.STRICT)
+    breaks = {one for change in comparison.changes for one in change.breaks}
+    for audience, state, takes, refuses in (
+        ("writers", before, old, new),
+        ("readers", after, new, old),
+    ):
+        if audience not in breaks:
+            payload = data.draw(payloads(*state))
+            if is_valid(takes, payload):
+                assert is_valid(refuses, payload), (audience, comparison)
