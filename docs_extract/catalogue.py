@@ -7,6 +7,7 @@ import sys
 import textwrap
 from collections.abc import Iterator
 
+from docs_extract.compare.explanations import EXPLANATIONS as CHANGE_EXPLANATIONS
 from docs_extract.explanations import EXPLANATIONS as PAGE_EXPLANATIONS
 from validator.explanation import Explanation
 from validator.explanations import EXPLANATIONS
@@ -22,11 +23,17 @@ finding and one that does not. `callspec explain CODE` prints the same in a term
 """
 
 
+_CHANGES = """\
+What `callspec diff` and `callspec changelog` find, whom it breaks as a rule, and two schemas
+between which there is this change. A witness or a containment proof decides, not the rule."""
+
+
 def catalogue() -> str:
     """Return the text of `docs/findings.md`, in the order of the catalogues of codes."""
     groups = (
         ("Payloads", "What `callspec validate` finds.", "json", EXPLANATIONS),
         ("Pages", "What `callspec check` finds.", "rst", PAGE_EXPLANATIONS),
+        ("Changes", _CHANGES, "json", CHANGE_EXPLANATIONS),
     )
     parts = [_INTRODUCTION]
     for title, about, language, explanations in groups:

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,6 +12,7 @@ from typing import Any
 from docs_extract.compare.change import Policy, Step
 from docs_extract.extract import Extraction
 from docs_extract.versions import Generated, next_versions
+from docs_extract.whole_file import write_whole
 from validator.errors import CallspecError
 from validator.schemas import CATALOG, CATALOG_FORMAT, Catalog, read_catalog
 
@@ -92,26 +92,9 @@ def write(files: Iterable[PlannedFile]) -> list[Path]:
     for file in files:
         if file.differs():
             file.path.parent.mkdir(parents=True, exist_ok=True)
-            _write_whole(file.path, file.text)
+            write_whole(file.path, file.text)
             written.append(file.path)
     return written
-
-
-def _write_whole(path: Path, text: str) -> None:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        # mkstemp makes a private file; a schema is as readable as any new file.
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(temporary).chmod(0o666 & ~mask)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def publishing_date() -> date:

@@ -30,7 +30,7 @@ _LINES = re.compile(r"\(lines? \d+(?:, \d+)*\)")
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The newest published version of a schema: its file, its text and what the text says."""
+    """A published version of a schema: its file, its text and what the text says."""
 
     version: str
     file: Path
@@ -78,6 +78,15 @@ def read_published(catalog: Catalog | None, name: str) -> Published | None:
     version = next((one for one in entry.versions if one.number == entry.newest), None)
     if version is None:
         raise SchemaError(f"{catalog.folder / CATALOG}: {name} has no version {entry.newest}")
+    return read_version(catalog, name, version)
+
+
+def read_version(catalog: Catalog, name: str, version: Version) -> Published:
+    """Return a published version of a schema.
+
+    Raises:
+        CallspecError: its file was edited, is gone, or is no schema of callspec's.
+    """
     path = catalog.folder / version.file
     if happened := what_happened(catalog, name, version):
         raise CallspecError(f"{path}: {happened}; {RESTORE}")

@@ -23,6 +23,7 @@ from docs_extract.extract import Extraction
 from docs_extract.published import Published, candidates, changed, read_published, same
 from validator.errors import SchemaError
 from validator.schemas import Catalog
+from validator.selector import version_key
 
 _NUMBER = re.compile(r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})")
 _STEPS = tuple(Step)
@@ -105,6 +106,19 @@ def raised(name: str, version: str, step: Step) -> str:
     place = _STEPS.index(step)
     numbers[place:] = [numbers[place] + 1, *[0] * (len(numbers) - place - 1)]
     return ".".join(map(str, numbers))
+
+
+def step_between(old: str, new: str) -> Step:
+    """Return the step from one version to another: 1.0.2 to 1.1.0 is minor.
+
+    Raises:
+        ValueError: they are the same, or not of the form X.Y.Z.
+    """
+    parts = zip(_STEPS, version_key(old), version_key(new), strict=True)
+    step = next((step for step, before, after in parts if before != after), None)
+    if step is None:
+        raise ValueError(f"{old} and {new} are the same version")
+    return step
 
 
 def _compared(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from validator import hints
+from validator import hints, wording
 from validator.errors import SchemaError
 from validator.selector import Selector, read_selector, version_key
 
@@ -205,16 +205,26 @@ def load_schema(spec: str, folder: Path | None = None) -> LoadedSchema:
     if is_file(spec):
         return _load_file(Path(spec))
     selector = read_selector(spec)
+    catalog, entry = find_entry(selector, folder)
+    numbers = entry.select(selector)
+    number = numbers[-1] if selector.parts else entry.newest
+    if number not in numbers:
+        wrong = f"{entry.name}'s newest version is {number}, which is not there"
+        raise SchemaError(f"{catalog.folder / CATALOG}: {wrong}")
+    return load_version(catalog, entry, number)
+
+
+def find_entry(selector: Selector, folder: Path | None = None) -> tuple[Catalog, Entry]:
+    """Return the first catalogue that has a version a selector means, and the struct's entry.
+
+    Raises:
+        SchemaError: none has; the message says what there is.
+    """
     known = catalogs(folder)
     for catalog in known:
         entry = catalog.find(selector.name)
-        numbers = entry.select(selector) if entry else ()
-        if entry and numbers:
-            number = numbers[-1] if selector.parts else entry.newest
-            if number not in numbers:
-                wrong = f"{entry.name}'s newest version is {number}, which is not there"
-                raise SchemaError(f"{catalog.folder / CATALOG}: {wrong}")
-            return load_version(catalog, entry, number)
+        if entry is not None and entry.select(selector):
+            return catalog, entry
     raise SchemaError(_no_such_schema(selector, known))
 
 
@@ -230,8 +240,8 @@ def load_version(catalog: Catalog, entry: Entry, number: str) -> LoadedSchema:
 
 
 def _no_such_schema(selector: Selector, known: list[Catalog]) -> str:
-    name = selector.name
-    found = [entry for catalog in known if (entry := catalog.find(name))]
+    name = wording.printable(selector.name)
+    found = [entry for catalog in known if (entry := catalog.find(selector.name))]
     if found:
         numbers = {version.number for entry in found for version in entry.versions}
         versions = ", ".join(sorted(numbers, key=version_key))

@@ -8,9 +8,9 @@ import pytest
 from conftest import ROOT
 
 PAGES = ["README.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md")))]
-BLOCK = re.compile(r"^```console\n\$ (.*?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^(```+)console\n\$ (.*?)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 SHOWN = [
-    pytest.param(match[1], match[2], id=f"{page}: {match[1]}")
+    pytest.param(match[2], match[3], id=f"{page}: {match[2]}")
     for page in PAGES
     for match in BLOCK.finditer((ROOT / page).read_text(encoding="utf-8"))
 ]

@@ -21,6 +21,33 @@ After
     "status": "done"
 """
 
+NULL_ADDED = """\
+null-added: a value can be null
+
+Why it matters
+  It breaks readers, not writers. Readers that go on with the value without asking
+  whether it is there stumble over null.
+
+How to mend it
+  Tell readers what null means before the first one comes.
+
+Before
+    {
+      "type": "object",
+      "properties": {"sent": {"type": "string"}},
+      "required": ["sent"],
+      "additionalProperties": false
+    }
+
+After
+    {
+      "type": "object",
+      "properties": {"sent": {"type": ["string", "null"]}},
+      "required": ["sent"],
+      "additionalProperties": false
+    }
+"""
+
 
 @pytest.mark.parametrize("code", ["enum", "ENUM", " Enum "])
 def test_a_code_is_explained_in_whatever_case(callspec, code):
@@ -37,6 +64,11 @@ def test_a_page_code_shows_two_pages(callspec):
     before, after = ran.out.split("\nBefore\n")[1].split("\nAfter\n")
     assert before.replace("<number>,\n        }", "<number>\n        }") == after
     assert before != after
+
+
+def test_a_change_shows_two_schemas_and_says_whom_it_breaks(callspec):
+    ran = callspec("explain", "null-added")
+    assert (ran.code, ran.out, ran.err) == (0, NULL_ADDED, "")
 
 
 def test_a_rule_of_a_contract_is_explained_by_the_words_it_rests_on(callspec):
@@ -69,15 +101,18 @@ def test_a_keyword_is_explained_by_its_code(callspec):
 
 def test_all_codes_are_listed_payloads_and_pages_apart(callspec):
     from docs_extract.codes import CODES as PAGE_CODES
+    from docs_extract.compare.codes import RULES
     from validator.codes import CODES
 
     ran = callspec("explain")
     assert (ran.code, ran.err) == (0, "")
-    payloads, pages = ran.out.split("\n\nFindings about pages\n\n")
+    payloads, rest = ran.out.split("\n\nFindings about pages\n\n")
+    pages, changes = rest.split("\n\nChanges\n\n")
     assert payloads.startswith("Findings about payloads\n\n  json-syntax ")
     listed = [line.split(maxsplit=1) for line in payloads.splitlines()[2:]]
     assert [code for code, _ in listed] == [*CODES, "rule", "keyword"]
     assert [line.split(maxsplit=1)[0] for line in pages.splitlines()] == list(PAGE_CODES)
+    assert [line.split(maxsplit=1)[0] for line in changes.splitlines()] == list(RULES)
 
 
 def test_a_code_is_explained_to_programs(callspec):
@@ -99,13 +134,18 @@ def test_a_code_is_explained_to_programs(callspec):
 
 def test_all_codes_are_listed_to_programs(callspec):
     from docs_extract.codes import CODES as PAGE_CODES
+    from docs_extract.compare.codes import RULES
     from validator.codes import CODES
 
     data = json.loads(callspec("explain", "--format", "json").out)
     assert data["format"] == "callspec-codes/1"
     assert [one for one in data["codes"] if one["code"] not in ("rule", "keyword")] == [
         {"code": code, "about": about, "meaning": meaning}
-        for about, codes in (("payload", CODES), ("page", PAGE_CODES))
+        for about, codes in (
+            ("payload", CODES),
+            ("page", PAGE_CODES),
+            ("change", {code: rule.meaning for code, rule in RULES.items()}),
+        )
         for code, meaning in codes.items()
     ]
 

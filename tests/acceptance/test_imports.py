@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 HEAVY = {"docutils", "docs_extract", "jsonschema", "referencing", "yaml", "tabulate", "difflib"}
 
 
@@ -42,8 +44,9 @@ def test_help_loads_no_other_command(root):
     assert "docs_extract" not in loaded(root, "validate", "--help")
 
 
-def test_an_explanation_needs_no_docutils(root):
-    names = loaded(root, "explain", "skeleton-syntax")
+@pytest.mark.parametrize("code", ["skeleton-syntax", "null-added"])
+def test_an_explanation_needs_no_docutils(root, code):
+    names = loaded(root, "explain", code)
     assert "docs_extract" in names
     assert names.isdisjoint({"docutils", "jsonschema", "jsonschema_rs", "yaml"})
 

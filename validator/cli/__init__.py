@@ -10,6 +10,7 @@ import click
 from validator.errors import CallspecError
 
 COMMANDS = {
+    "changelog": ("docs_extract.cli.changelog:changelog", "Print how a contract changed."),
     "check": ("docs_extract.cli.check:check", "Say what is wrong with reference pages."),
     "coverage": ("docs_extract.cli.coverage:coverage", "Say what is read of each page."),
     "explain": ("validator.cli.explain:explain", "Say what a finding means and how to mend it."),

@@ -22,7 +22,11 @@ from validator.schemas import catalogs, load_schema
 FORMAT = "callspec-explanation/1"
 LIST_FORMAT = "callspec-codes/1"
 
-_ABOUT = {"payload": "Findings about payloads", "page": "Findings about pages"}
+_ABOUT = {
+    "payload": "Findings about payloads",
+    "page": "Findings about pages",
+    "change": "Changes",
+}
 _WIDTH = 88
 
 
@@ -31,7 +35,9 @@ _WIDTH = 88
 @format_option
 @schemas_option
 def explain(code: str | None, output_format: str, schemas: Path | None) -> int:
-    """Say what a finding means, why it matters and how to mend it, with a before and an after.
+    """Say what a finding or a change means, why it matters and how to mend it.
+
+    It shows a before and an after: of a change, two schemas between which there is this change.
 
     CODE is what stands in brackets behind error, warning or note; letter case does not count.
     Without it, all codes are listed. A rule of a contract goes by its own id.
@@ -39,6 +45,7 @@ def explain(code: str | None, output_format: str, schemas: Path | None) -> int:
     \b
     callspec explain
     callspec explain enum
+    callspec explain enum-value-added
     callspec explain result-before-done
 
     Exit codes: 0 done, 2 there is no such code.
@@ -47,6 +54,7 @@ def explain(code: str | None, output_format: str, schemas: Path | None) -> int:
         "payload": EXPLANATIONS,
         # By name: a payload is checked, and its findings explained, without docs_extract.
         "page": importlib.import_module("docs_extract.explanations").EXPLANATIONS,
+        "change": importlib.import_module("docs_extract.compare.explanations").EXPLANATIONS,
     }
     if code is None:
         click.echo(_list_json(listed) if output_format == "json" else _list_text(listed), nl=False)

@@ -6,9 +6,11 @@ it stays what it is: text. GitHub's mentions and issue numbers are kept apart fr
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from docs_extract.compare.change import Change, Comparison
+from jsonpointer import JsonPointer
+
+from docs_extract.compare.change import Change, Comparison, Step
 from docs_extract.compare.report import (
     DiffReport,
     finding_of,
@@ -47,11 +49,17 @@ _ESCAPES = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A version in a changelog, and how it differs from the one before (None: it is the first)."""
+    """A version in a changelog, and how it differs from the one before (None: it is the first).
+
+    `step` is the one that its number takes from the version before: --release may have raised what
+    the changes ask for. `held` are the structs of which it embeds another version, with it.
+    """
 
     version: str
     date: str | None
     comparison: Comparison | None
+    step: Step | None = None
+    held: tuple[str, ...] = ()
 
 
 def render_diff(report: DiffReport) -> str:
@@ -76,12 +84,13 @@ def render_changelog(name: str, title: str, entries: Sequence[Entry]) -> str:
     parts = [f"# {escape(title)}\n", f"The versions of the contract {code(name)}, newest first.\n"]
     for entry in reversed(entries):
         date = f" ({escape(entry.date)})" if entry.date else ""
-        step = _step(entry.comparison)
+        step = f", {entry.step or 'first version'}"
         parts.append(f"## {escape(entry.version)}{date}{step}\n")
         if entry.comparison is not None and entry.comparison.changes:
             parts += _changes(entry.comparison)
         elif entry.comparison is not None:
-            parts.append("The contract is the same.\n")
+            held = f"; it holds {wording.names(map(escape, entry.held))}" if entry.held else ""
+            parts.append(f"The contract is the same{held}.\n")
     return "\n".join(parts)
 
 
@@ -109,20 +118,33 @@ def _finding(finding: Finding) -> str:
     return f"**{finding.severity}**: {escape(finding.message)} ({', '.join(places)})"
 
 
-def _step(comparison: Comparison | None) -> str:
-    if comparison is None:
-        return ", first version"
-    return f", {comparison.step}" if comparison.step else ""
-
-
 def _changes(comparison: Comparison, report: DiffReport | None = None) -> Iterator[str]:
     """Yield the items of a list, one a change; without a report there is nothing to accept."""
     for change in comparison.changes:
         if not change.is_wording:
             yield "\n".join(_item(comparison, change, report))
-    words = worded_fields(comparison)
+    words, examples = _worded(comparison)
     if words:
         yield f"- only words: {', '.join(map(code, words))}\n"
+    if examples:
+        yield f"- documented examples: {', '.join(map(code, examples))}\n"
+
+
+def _worded(comparison: Comparison) -> tuple[list[str], list[str]]:
+    """Return the fields of which only words changed, and those of examples that changed."""
+    parts: tuple[list[Change], list[Change]] = ([], [])
+    for change in comparison.changes:
+        parts[change.code == "example-changed"].append(change)
+    # Behind `examples` and its number, the pointer leads through the example.
+    places = (JsonPointer(change.pointer).parts[2:] for change in parts[1])
+    fields = (
+        wording.dotted(int(one) if re.fullmatch("[0-9]+", one) else one for one in steps)
+        if steps
+        else comparison.struct
+        for steps in places
+    )
+    words = worded_fields(replace(comparison, changes=tuple(parts[0])))
+    return words, list(dict.fromkeys(fields))
 
 
 def _item(comparison: Comparison, change: Change, report: DiffReport | None) -> Iterator[str]:

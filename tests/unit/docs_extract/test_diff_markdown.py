@@ -16,6 +16,7 @@ from diff_reports import (
     report,
 )
 
+from docs_extract.compare.change import Step
 from docs_extract.compare.report.markdown import Entry, code, escape, render_changelog, render_diff
 
 TITLE = "### `parcel`: `parcel@1.0.0` → `docs/parcel.rst`, "
@@ -118,17 +119,21 @@ def test_nothing_changed_and_errors_of_pages():
 def test_a_changelog_has_the_newest_version_first():
     entries = [
         Entry("1.0.0", None, None),
-        Entry("2.0.0", "2026-01-02", comparison(MAPPING, *WORDS)),
-        Entry("2.0.1", "2026-01-03", comparison(WORDS[0])),
-        Entry("2.0.2", "2026-01-04", comparison()),
+        Entry("2.0.0", "2026-01-02", comparison(MAPPING, *WORDS), Step.MAJOR),
+        # --release raised this one: the number says so, the changes do not.
+        Entry("2.1.0", "2026-01-03", comparison(WORDS[0]), Step.MINOR),
+        Entry("2.1.1", "2026-01-04", comparison(), Step.PATCH, ("sender 1.0.1", "box 3.0.0")),
+        Entry("2.1.2", "2026-01-05", comparison(), Step.PATCH),
     ]
     item = MAPPING_ITEM.format(place="parcel.rst:41", fingerprint="")
     assert render_changelog("parcel", "Parcel", entries) == (
         "# Parcel\n\n"
         "The versions of the contract `parcel`, newest first.\n\n"
-        "## 2.0.2 (2026-01-04)\n\n"
+        "## 2.1.2 (2026-01-05), patch\n\n"
         "The contract is the same.\n\n"
-        "## 2.0.1 (2026-01-03), patch\n\n"
+        "## 2.1.1 (2026-01-04), patch\n\n"
+        "The contract is the same; it holds sender 1.0.1 and box 3.0.0.\n\n"
+        "## 2.1.0 (2026-01-03), minor\n\n"
         "- only words: `id`\n\n"
         "## 2.0.0 (2026-01-02), major\n\n"
         f"{item}\n"
@@ -175,7 +180,10 @@ def test_nothing_from_a_page_or_a_payload_is_markup():
     nasty = replace(nasty, changes=(*nasty.changes, replace(WORDS[0], field=FORBIDDEN)))
     finding = replace(PAGE_ERROR, message=FORBIDDEN, file=FORBIDDEN)
     made = report(nasty, accepted={"x": FORBIDDEN}, findings=(finding,))
-    entries = [Entry(FORBIDDEN, FORBIDDEN, nasty)]
+    entries = [
+        Entry(FORBIDDEN, FORBIDDEN, nasty, Step.MAJOR),
+        Entry(FORBIDDEN, FORBIDDEN, comparison(), Step.MAJOR, (FORBIDDEN,)),
+    ]
     for shown in (render_diff(made), render_changelog(FORBIDDEN, FORBIDDEN, entries)):
         assert "all" in shown
         prose = re.sub(r"(?ms)^  ```json$.*?^  ```$", "", shown)

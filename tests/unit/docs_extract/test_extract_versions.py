@@ -5,7 +5,7 @@ from extract_pages import extraction_of
 
 from docs_extract.compare.change import Policy, Step
 from docs_extract.generate import plan, write
-from docs_extract.versions import Generated, next_versions, raised
+from docs_extract.versions import Generated, next_versions, raised, step_between
 from validator.errors import SchemaError
 from validator.schemas import read_catalog
 
@@ -167,10 +167,17 @@ def test_a_release_raises_a_step_and_never_lowers_it(tmp_path, changes, release,
         ("1.2.3", Step.MINOR, "1.3.0"),
         ("1.2.3", Step.PATCH, "1.2.4"),
         ("0.0.9", Step.PATCH, "0.0.10"),
+        ("1.9.9", Step.MAJOR, "2.0.0"),
     ],
 )
-def test_versions_count_on(version, step, after):
+def test_versions_count_on_and_tell_the_step(version, step, after):
     assert raised("cup", version, step) == after
+    assert step_between(version, after) is step
+
+
+def test_a_version_is_no_step_from_itself():
+    with pytest.raises(ValueError, match=r"1\.2\.3 and 1\.2\.3 are the same version"):
+        step_between("1.2.3", "1.2.3")
 
 
 @pytest.mark.parametrize(
