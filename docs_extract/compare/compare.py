@@ -18,7 +18,7 @@ from docs_extract.compare.differences import Difference, differences
 from docs_extract.compare.judge import judge
 from docs_extract.compare.locations import Location, dotted, locations
 from docs_extract.compare.messages import message_of
-from docs_extract.compare.proof import decided, taken_apart
+from docs_extract.compare.proof import decided, is_monotone, taken_apart
 from docs_extract.compare.side import SideSchema
 from docs_extract.compare.tree import Path, Reading, Tree, get, read_tree, take
 from docs_extract.compare.version import Version, read_version
@@ -91,7 +91,9 @@ def _of_struct(
 
 
 def _changes(pair: _Pair, old: Version, new: Version, policy: Policy) -> Iterator[Change]:
-    found = [one for one in differences(old.tree, new.tree) if one.at in pair.places]
+    # Where references cannot all be followed, nothing is known to be out of a payload's reach.
+    every = not (is_monotone(old.tree) and is_monotone(new.tree))
+    found = [one for one in differences(old.tree, new.tree) if every or one.at in pair.places]
     judged = [_change(pair, one, judge(old, new, one, policy)) for one in found]
     yield from judged
     whole = _whole(old, new, found, judged)
@@ -129,9 +131,10 @@ def _whole(
 def _is_same(made: Tree, new: Tree) -> bool:
     """Return whether two trees are the same as far as a payload can reach."""
     reached = locations(new)
+    every = not is_monotone(new)
     for key in ("$defs", "definitions"):
         for name, node in new.get(key, {}).items():
-            if (key, name) in reached and _said(get(made, (key, name))) != _said(node):
+            if (every or (key, name) in reached) and _said(get(made, (key, name))) != _said(node):
                 return False
     left = ("$defs", "definitions")
     ours, theirs = ({k: v for k, v in one.items() if k not in left} for one in (made, new))
@@ -223,7 +226,7 @@ def _reworded(pair: _Pair, one: Rewording) -> Change:
     sources = [
         _example_source(reading, one.keys)
         if one.code == "example-changed"
-        else _source(reading, one.at)
+        else _source(reading, (*one.at, *(["values"] if one.code == "meaning-changed" else [])))
         for reading in (pair.old, pair.new)
     ]
     return Change(

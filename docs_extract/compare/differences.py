@@ -138,6 +138,10 @@ def _keywords(old: Tree, new: Tree, at: Path) -> Iterator[Difference]:
     condition = [key for key in changed if key in ("if", "then", "else")]
     if condition:
         yield _keyword("condition-changed", condition[0], old, new, at, condition)
+    for pair in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+        if set(pair) <= set(changed):  # one bound, said by another keyword
+            yield _keyword("keyword-changed", pair[0], old, new, at, list(pair))
+            changed = [key for key in changed if key not in pair]
     for key in changed:
         if key in condition or key == "$id":
             continue

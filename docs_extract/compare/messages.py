@@ -1,5 +1,6 @@
 """What a change says to people, in one sentence."""
 
+import json
 from typing import Any
 
 from docs_extract.compare.change import ABSENT
@@ -26,7 +27,8 @@ def message_of(difference: Difference, field: str, before: Any, after: Any) -> s
     if code.startswith("type-"):
         return f"{field} is {_type(after)}, it was {_type(before)}"
     if code.startswith(("pattern-", "format-")):
-        return f"{field} has {_form(after, new)}, it had {_form(before, old)}"
+        kind = code.rpartition("-")[0]
+        return f"{field} has {_form(after, new, kind)}, it had {_form(before, old, kind)}"
     if code == "mapping-changed":
         return _mapping(old, new)
     was = "there was none" if old is ABSENT else f"it was {_short(old)}"
@@ -43,6 +45,8 @@ def _values(value: Any) -> str:
 
 
 def _short(value: Any) -> str:
+    if isinstance(value, (dict, list)) and value:
+        return wording.shorten(wording.printable(json.dumps(value, ensure_ascii=False)))
     return wording.value(value)
 
 
@@ -66,14 +70,15 @@ def _reference_or_null(schema: dict[str, Any]) -> Any:
     return then.get("$ref") if isinstance(then, dict) else None
 
 
-def _form(schema: Any, value: Any) -> str:
+def _form(schema: Any, value: Any, kind: str) -> str:
     if value is ABSENT:
-        return "no form"
+        return f"no {kind}"
     form = annotation(schema).get("form")
     if isinstance(form, str):
         return f"the form {wording.printable(form)}"
-    keywords = value if isinstance(value, dict) else {"": value}
-    return f"the form {wording.value(keywords.get('pattern', next(iter(keywords.values()))))}"
+    keywords = value if isinstance(value, dict) else {kind: value}
+    key = "pattern" if "pattern" in keywords else next(iter(keywords))
+    return f"the {key} {wording.value(keywords[key])}"
 
 
 def _mapping(old: Any, new: Any) -> str:

@@ -12,9 +12,13 @@ from docs_extract.compare.tree import (
     text_of,
     to_schema,
 )
+from docs_extract.forms import FORMS
 
 _NOTHING: Tree = {}
 _ANY: Tree = {}
+_WITHIN = {FORMS["rfc3339"].core: (FORMS["utc"].core,)}
+"""Patterns that take all that others take, though their texts do not show it."""
+
 _ANCHORED = re.compile(r"\^\((?!\?)(.*)\)(\?)?\$", re.DOTALL)
 _ALONE = frozenset(
     (
@@ -47,12 +51,14 @@ def decided(big: Tree, small: Tree, big_root: Tree, small_root: Tree) -> bool:
 def is_monotone(root: Tree) -> bool:
     """Return whether a value stays valid wherever a part of the schema takes more values.
 
-    It does where references stand in the tree itself, and none in a keyword that may turn what it
-    refers to around (`not`, `if`, `oneOf`).
+    It does where all references stand in the tree itself and lead to a definition, and none stands
+    in a keyword that may turn what it refers to around (`not`, `if`, `oneOf`).
     """
     pending = [root]
     while pending:
         node = pending.pop()
+        if "ref" in node and target_of(node["ref"], root) is None:
+            return False
         for key in ("keywords", "rules", "conditions"):
             if has_references(get(node, (key,), _NOTHING)):
                 return False
@@ -112,10 +118,10 @@ def _value(big: Tree, small: Tree) -> bool:
     ours, theirs = ({key: one[key] for key in _OF_VALUE if key in one} for one in (big, small))
     if "ref" in big:
         ours.pop("null", None)
+    if has_references([ours.get("keywords"), theirs.get("keywords")]):
+        return False  # what they refer to may not be the same for both
     if ours in (theirs, {}):
         return True
-    if has_references([ours.get("keywords"), theirs.get("keywords")]):
-        return False
     return _covers(to_schema(_one_form(ours, theirs)), to_schema(theirs))
 
 
@@ -142,8 +148,9 @@ def alternatives(pattern: str) -> frozenset[str]:
     parts = _split(match[1]) if match else None
     if match is None or parts is None:
         whole = pattern[1:-1] if _is_anchored(pattern) else pattern
-        return frozenset((whole,))
-    return frozenset((*parts, *([""] if match[2] else [])))
+        return frozenset((whole, *_WITHIN.get(whole, ())))
+    within = [narrow for part in parts for narrow in _WITHIN.get(part, ())]
+    return frozenset((*parts, *within, *([""] if match[2] else [])))
 
 
 def _is_anchored(pattern: str) -> bool:

@@ -246,11 +246,13 @@ def _nullable_reference(schema: dict[str, Any]) -> dict[str, Any] | None:
 def _settle_null(node: Tree) -> None:
     """Say once whether null is taken: it can be a type and a value."""
     types, values = node.get("types"), node.get("values")
-    if types is None or "null" not in types or len(types) == 1:
-        return
-    del types["null"]
+    if types is not None:
+        if "null" not in types or len(types) == 1:
+            return
+        del types["null"]
     if values is None:
-        node["null"] = True
+        if types is not None:
+            node["null"] = True
     elif "null" in values:
         del values["null"]
         node["null"] = True
