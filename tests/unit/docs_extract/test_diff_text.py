@@ -26,14 +26,14 @@ docs/parcel.rst:11:1: error[enum-value-added] state has a new value "lost"; brea
   new: ["sent", "there", "lost"] at docs/parcel.rst:11
   readers: broken: parcel@1.0.0 refuses the example of parcel.rst:30 with state = "lost"
     state is "lost", expected "sent" or "there"
-  writers: not broken: every payload of parcel@1.0.0 is valid in docs/parcel.rst
+  writers: not broken: every payload of parcel@1.0.0 is valid in the new contract
   hint: accept {READERS.fingerprint} with a reason, if it is meant
 """
 WRITERS_BLOCK = f"""\
 docs/sender.rst:4:1: error[required-field-added] sender.phones is new and required; breaks writers
   new: {{"type": "array"}} at docs/sender.rst:4
   through: source, destination
-  writers: broken: docs/parcel.rst refuses the example of parcel.rst:30 without sender.phones, \
+  writers: broken: the new contract refuses the example of parcel.rst:30 without sender.phones, \
 with sender.names[0] = "b"
     sender.phones is missing (and 1 more finding)
   readers: not broken: readers pass over fields they do not know
@@ -51,7 +51,7 @@ docs/parcel.rst:41:1: error[mapping-changed] the hangup reason "busy" means anot
 breaks writers and readers
   old: "fail" at parcel.rst:40
   new: "success" at docs/parcel.rst:41
-  writers: broken: docs/parcel.rst refuses the example of parcel.rst:30 as it stands, \
+  writers: broken: the new contract refuses the example of parcel.rst:30 as it stands, \
 for the hangup reason "busy"
     result is "fail", but the hangup reason "busy" means "success"
   readers: broken: parcel@1.0.0 refuses {{"result": "success"}}, for the hangup reason "busy"
@@ -83,8 +83,8 @@ parcel: parcel@1.0.0 -> docs/parcel.rst (minor)
 parcel.rst:5:1: note[pattern-rewritten] the pattern of id is written in another way; breaks nobody
   old: "^[0-9]$" at parcel.rst:5
   new: "^\\\\d$"
-  writers: not broken: every payload of parcel@1.0.0 is valid in docs/parcel.rst
-  readers: not broken: every payload of docs/parcel.rst is valid in parcel@1.0.0
+  writers: not broken: every payload of parcel@1.0.0 is valid in the new contract
+  readers: not broken: every payload of the new contract is valid in parcel@1.0.0
 
 1 struct compared, 1 changed: 1 change, 1 breaks nobody; step: minor
 """
@@ -99,7 +99,7 @@ def test_an_accepted_change_says_why():
         r"breaks readers, accepted: nobody\nreads it"
     )
     assert lines[7:] == [
-        "  writers: not broken: every payload of parcel@1.0.0 is valid in docs/parcel.rst",
+        "  writers: not broken: every payload of parcel@1.0.0 is valid in the new contract",
         "",
         "1 struct compared, 1 changed: 1 change, 1 breaks readers, 1 is accepted; step: major",
     ]
