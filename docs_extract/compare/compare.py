@@ -1,6 +1,7 @@
 """Two versions of a contract -> what changed between them, whom it breaks, and the proof."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from jsonpointer import JsonPointer
 
@@ -17,7 +18,7 @@ from docs_extract.compare.differences import Difference, differences
 from docs_extract.compare.judge import judge
 from docs_extract.compare.locations import Location, dotted, locations
 from docs_extract.compare.messages import message_of
-from docs_extract.compare.proof import contains
+from docs_extract.compare.proof import decided, taken_apart
 from docs_extract.compare.side import SideSchema
 from docs_extract.compare.tree import Path, Reading, Tree, get, read_tree, take
 from docs_extract.compare.version import Version, read_version
@@ -30,6 +31,16 @@ _LEFT = "the changes that are told apart do not make the old contract the new on
 _REFUTED = "each change alone breaks nobody, but no proof was found for all of them together"
 
 
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """The two versions of a struct, and where their nodes are in payloads, in the new one if so."""
+
+    struct: str
+    old: Reading
+    new: Reading
+    places: dict[Path, list[Location]]
+
+
 def compare(old: SideSchema, new: SideSchema, policy: Policy = Policy.LENIENT) -> Comparison:
     """Return what changed between two versions of a struct, in the order of the new page.
 
@@ -37,11 +48,12 @@ def compare(old: SideSchema, new: SideSchema, policy: Policy = Policy.LENIENT) -
         SchemaError: one of them is not a usable JSON Schema.
     """
     ours, theirs = read_tree(old.schema), read_tree(new.schema)
+    pair = _Pair(new.name, ours, theirs, {**locations(ours.tree), **locations(theirs.tree)})
     changes: list[Change] = []
     if ours.tree != theirs.tree:
         before, after = read_version(old, ours), read_version(new, theirs)
-        changes = list(_changes(new.name, before, after, policy))
-    changes += _words(new.name, ours, theirs)
+        changes = list(_changes(pair, before, after, policy))
+    changes += [_reworded(pair, one) for one in rewordings(ours, theirs)]
     return Comparison(new.name, old.title, new.title, tuple(changes))
 
 
@@ -78,18 +90,14 @@ def _of_struct(
     return Comparison(schema.name, old, new, (change,))
 
 
-def _changes(name: str, old: Version, new: Version, policy: Policy) -> Iterator[Change]:
-    found = [
-        one
-        for one in differences(old.tree, new.tree)
-        if one.at in old.places or one.at in new.places
-    ]
-    judged = [_change(name, old, new, one, judge(old, new, one, policy)) for one in found]
+def _changes(pair: _Pair, old: Version, new: Version, policy: Policy) -> Iterator[Change]:
+    found = [one for one in differences(old.tree, new.tree) if one.at in pair.places]
+    judged = [_change(pair, one, judge(old, new, one, policy)) for one in found]
     yield from judged
     whole = _whole(old, new, found, judged)
     if whole is not None:
         everything = Difference("contract-changed", (), (), ((),), "", ABSENT, ABSENT)
-        yield _change(name, old, new, everything, whole)
+        yield _change(pair, everything, whole)
 
 
 def _whole(
@@ -110,7 +118,8 @@ def _whole(
     for small, big, audience in ((old, new, "writers"), (new, old, "readers")):
         mine = [getattr(one, audience) for one in judged]
         sure = any(one.breaks or one.proof is Proof.POLICY for one in mine) or len(mine) == 1
-        proved = sure or contains(big.tree, small.tree, big.tree, small.tree)
+        trees = (big.tree, small.tree, big.tree, small.tree)
+        proved = sure or taken_apart(*trees) or decided(*trees)
         verdicts.append(
             Verdict(False, Proof.CONTAINMENT) if proved else Verdict(True, Proof.NONE, _REFUTED)
         )
@@ -138,27 +147,22 @@ def _without_empty(tree: Tree) -> Tree:
     }
 
 
-def _change(
-    name: str,
-    old: Version,
-    new: Version,
-    difference: Difference,
-    verdicts: tuple[Verdict, Verdict],
-) -> Change:
+def _change(pair: _Pair, difference: Difference, verdicts: tuple[Verdict, Verdict]) -> Change:
     at = difference.at
-    field, through, embedded, inside = _place(old.reading, new.reading, at, difference)
-    notes = [one.reading.notes.get(at) for one in (old, new)]
+    own = difference.name if "field" in difference.code else ""
+    field, through, embedded, inside = _place(pair, at, own)
+    notes = [one.notes.get(at) for one in (pair.old, pair.new)]
     shown = field or "the struct"
     return Change(
-        struct=name,
+        struct=pair.struct,
         code=difference.code,
         message=message_of(difference, wording.printable(shown), *notes),
-        pointer=_pointer(old.reading, new.reading, difference),
+        pointer=_pointer(pair, difference),
         field=field,
         old=difference.old,
         new=difference.new,
-        old_source=_source(old.reading, difference.place),
-        new_source=_source(new.reading, difference.place),
+        old_source=_source(pair.old, difference.place),
+        new_source=_source(pair.new, difference.place),
         writers=verdicts[0],
         readers=verdicts[1],
         through=through,
@@ -167,35 +171,35 @@ def _change(
     )
 
 
-def _place(
-    old: Reading, new: Reading, at: Path, difference: Difference | None = None
-) -> tuple[str, tuple[str, ...], str | None, str]:
-    """Return what `field`, `through`, `embedded` and `inside` of a change are for a node."""
-    places = locations(new.tree).get(at) or locations(old.tree).get(at) or [Location()]
+def _place(pair: _Pair, at: Path, own: str = "") -> tuple[str, tuple[str, ...], str | None, str]:
+    """Return what `field`, `through`, `embedded` and `inside` of a change are.
+
+    `at` is the path of a node, `own` the name of the field of it that changed, if one did.
+    """
+    # A rule is no node: it is about the object that it stands at.
+    while at and at not in pair.places:
+        at = at[:-1]
+    places = pair.places[at]
     first = places[0]
-    own: tuple[str, ...] = ()
-    if difference is not None and "field" in difference.code and difference.name:
-        own = (difference.name,)
-    field = dotted((*first.steps, *own))
+    more = (own,) if own else ()
+    field = dotted((*first.steps, *more))
     if not first.definition:
         return field, (), None, ""
     holders = tuple(dict.fromkeys(one.holder for one in places if one.holder))
-    inside = dotted((*first.steps[first.embedded :], *own))
+    inside = dotted((*first.steps[first.embedded :], *more))
     return field, holders, first.definition[-1], inside
 
 
-def _pointer(old: Reading, new: Reading, difference: Difference) -> str:
+def _pointer(pair: _Pair, difference: Difference) -> str:
     """Return where a difference stands in the new schema, or in the old one where it went."""
-    readings = (old, new) if difference.new is ABSENT else (new, old)
     place = difference.place
-    for reading in readings:
+    went = difference.new is ABSENT
+    for reading in (pair.old, pair.new) if went else (pair.new, pair.old):
         if place in reading.pointers:
             return reading.pointers[place]
-    while place:
+    while place not in pair.new.pointers:
         place = place[:-1]
-        if place in new.pointers:
-            return new.pointers[place]
-    return ""
+    return pair.new.pointers[place]
 
 
 def _source(reading: Reading, place: Path) -> Source | None:
@@ -214,23 +218,20 @@ def _source(reading: Reading, place: Path) -> Source | None:
     return None
 
 
-def _words(name: str, old: Reading, new: Reading) -> Iterator[Change]:
-    for one in rewordings(old, new):
-        yield _reworded(name, old, new, one)
-
-
-def _reworded(name: str, old: Reading, new: Reading, one: Rewording) -> Change:
-    field, through, embedded, inside = _place(old, new, one.at)
-    pointer = new.pointers.get(one.at, "") + JsonPointer.from_parts(one.keys).path
-    sources = [_source(reading, one.at) for reading in (old, new)]
-    if one.code == "example-changed":
-        sources = [_example_source(reading, one) for reading in (old, new)]
+def _reworded(pair: _Pair, one: Rewording) -> Change:
+    field, through, embedded, inside = _place(pair, one.at)
+    sources = [
+        _example_source(reading, one.keys)
+        if one.code == "example-changed"
+        else _source(reading, one.at)
+        for reading in (pair.old, pair.new)
+    ]
     return Change(
-        struct=name,
+        struct=pair.struct,
         code=one.code,
         # Not `format`: the message holds values of the page, braces and all.
         message=one.message.replace("{field}", wording.printable(field or "the struct")),
-        pointer=pointer,
+        pointer=pair.new.pointers.get(one.at, "") + str(JsonPointer.from_parts(one.keys).path),
         field=field,
         old=one.old,
         new=one.new,
@@ -244,9 +245,10 @@ def _reworded(name: str, old: Reading, new: Reading, one: Rewording) -> Change:
     )
 
 
-def _example_source(reading: Reading, one: Rewording) -> Source | None:
+def _example_source(reading: Reading, keys: tuple[str, ...]) -> Source | None:
+    """Return where an example stands, which `keys` lead to: `examples` and its number."""
     listed = annotation(reading.notes.get(())).get("examples")
-    number = int(one.keys[1]) if len(one.keys) > 1 else 0
+    number = int(keys[1]) if len(keys) > 1 else 0
     if isinstance(listed, list) and number < len(listed):
         return source_of(listed[number])
     return None

@@ -1,15 +1,17 @@
 """Whom a difference breaks: the table's claim held against a witness and a containment proof."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from docs_extract.compare.change import Policy, Proof, Verdict
 from docs_extract.compare.codes import RULES, Claim
 from docs_extract.compare.differences import Difference
 from docs_extract.compare.mapping import judge_mapping
-from docs_extract.compare.proof import contains, is_monotone
+from docs_extract.compare.proof import decided, is_monotone, taken_apart
 from docs_extract.compare.tree import Path, Tree, get, put, take
 from docs_extract.compare.version import Version
 from docs_extract.compare.witness import find_witness
+
+Prove = Callable[[Tree, Tree, Tree, Tree], bool]
 
 _NOTHING: Tree = {}
 _NEVER: Tree = {"never": True}
@@ -52,33 +54,55 @@ def _judge(
     audience: str,
     policy: Policy,
 ) -> Verdict:
-    isolated = take(accepting.tree, refusing.tree, difference.paths)
-    if claim is not Claim.BREAKS:
-        if _is_contained(accepting.tree, isolated, difference.at):
-            return Verdict(False, Proof.CONTAINMENT)
-        if policy is Policy.LENIENT and any(
-            _is_contained(small, big, difference.at)
-            for small, big in _leniently(accepting.tree, isolated, difference, audience)
-        ):
-            return Verdict(False, Proof.POLICY, _ONLY_KNOWN[audience])
+    isolated = _isolated(accepting.tree, refusing.tree, difference)
+    at = difference.at
+    strictly = (accepting.tree, isolated)
+    views = [strictly]
+    if policy is Policy.LENIENT:
+        views += _leniently(*strictly, difference, audience)
+    unbroken = [
+        Verdict(False, Proof.CONTAINMENT),
+        Verdict(False, Proof.POLICY, _ONLY_KNOWN[audience]),
+    ]
+    # The cheap proof comes first. What is left costs: which of witness and proof is tried before the
+    # other is guessed from the claim, which is no more than that here.
+    proofs = {Claim.SAFE: (taken_apart, decided), Claim.OPEN: (taken_apart,), Claim.BREAKS: ()}
+    for prove in proofs[claim]:
+        for view in views:
+            if _is_proved(prove, *view, at):
+                return unbroken[view is not strictly]
     witness = find_witness(accepting, refusing, isolated, difference)
     if witness is not None:
         return Verdict(True, Proof.WITNESS, witness=witness)
-    if claim is Claim.BREAKS and _is_contained(accepting.tree, isolated, difference.at):
-        return Verdict(True, Proof.NONE, _AGAINST_THE_TABLE.format(audience=audience))
+    for view in views:
+        if _is_proved(decided, *view, at) or _is_proved(decided, *view, ()):
+            if claim is Claim.BREAKS:
+                return Verdict(True, Proof.NONE, _AGAINST_THE_TABLE.format(audience=audience))
+            return unbroken[view is not strictly]
     return Verdict(True, Proof.NONE, _NO_WITNESS)
 
 
-def _is_contained(small: Tree, big: Tree, at: Path) -> bool:
-    """Return whether it is proved that `big` takes all that `small` takes.
+def _isolated(tree: Tree, other: Tree, difference: Difference) -> Tree:
+    """Return a tree that says what another one says at the place of a difference, and only there.
 
-    They differ at one node: what it takes decides, where more there can only be more in the whole.
+    A field that the other one does not have is there what all its other fields are.
     """
-    if at and is_monotone(small) and is_monotone(big):
-        ours, theirs = get(big, at, _NOTHING), get(small, at, _NOTHING)
-        if contains(ours, theirs, big, small):
-            return True
-    return contains(big, small, big, small)
+    changed = take(tree, other, difference.paths)
+    ours, theirs = (get(one, (*difference.at, "additional"), {}) for one in (tree, other))
+    for path in difference.paths:
+        if path[-2:-1] == ("properties",) and get(other, path) is None and ours != theirs:
+            changed = put(changed, path, theirs)
+    return changed
+
+
+def _is_proved(prove: Prove, small: Tree, big: Tree, at: Path) -> bool:
+    """Return whether it is proved that `big` takes all that `small` takes, which differ at a node.
+
+    What the node takes decides, where more there can only be more in the whole.
+    """
+    if not (at and is_monotone(small) and is_monotone(big)):
+        return prove(big, small, big, small)
+    return prove(get(big, at, _NOTHING), get(small, at, _NOTHING), big, small)
 
 
 def _leniently(

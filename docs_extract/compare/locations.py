@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from docs_extract.compare.samples import NoSampleError, sample
+from docs_extract.compare.samples import NoSampleError, sample, sample_member
 from docs_extract.compare.tree import Path, Tree, get, target_of
 
 _NOTHING: Tree = {}
@@ -126,21 +126,30 @@ def as_member(payload: Any, location: Location, tree: Tree) -> Any:
     """Return a payload whose families on the way to a location are the members it lies in.
 
     Raises:
-        NoSampleError: what a member asks for besides could not be made up.
+        NoSampleError: such a member could not be made up.
     """
     for depth, path in location.members:
         around = Location(location.steps[:depth], location.nodes[:depth])
+        told = get(tree, (*path, "if", "properties"), _NOTHING)
         fields = value_at(payload, around, None)
-        case = get(tree, path)
-        fields = dict(fields) if isinstance(fields, dict) else _made_around(tree, location, depth)
-        for name, told in get(case, ("if", "properties"), _NOTHING).items():
-            fields[name] = told.get("const")
-        then = case["then"]
-        for name in then.get("required", _NOTHING):
-            if name not in fields:
-                fields[name] = sample(get(then, ("properties", name), {}), tree)
-        payload = with_value(payload, around, fields, tree)
+        if not isinstance(fields, dict) or any(
+            name not in fields or fields[name] != one.get("const") for name, one in told.items()
+        ):
+            made = sample_member(get(tree, path[:-2]), path[-1], tree)
+            payload = with_value(payload, around, made, tree)
     return payload
+
+
+def family_of(location: Location, tree: Tree) -> tuple[Location, Tree] | None:
+    """Return the family that the field at a location tells apart, and its place, or None."""
+    if not location.steps or location.nodes[-1][-2:-1] != ("properties",):
+        return None
+    node: Tree = get(tree, location.nodes[-1][:-2])
+    tells = any(
+        location.steps[-1] in get(case, ("if", "properties"), _NOTHING)
+        for case in node.get("members", _NOTHING).values()
+    )
+    return (Location(location.steps[:-1], location.nodes[:-1]), node) if tells else None
 
 
 def _made(tree: Tree, path: Path) -> Any:

@@ -1,11 +1,21 @@
 """Whether every value that one node takes is taken by another: a proof, or none."""
 
+import re
 from typing import Any
 
-from docs_extract.compare.tree import Tree, get, has_references, target_of, text_of, to_schema
+from docs_extract.compare.tree import (
+    Tree,
+    get,
+    has_references,
+    put,
+    target_of,
+    text_of,
+    to_schema,
+)
 
 _NOTHING: Tree = {}
 _ANY: Tree = {}
+_ANCHORED = re.compile(r"\^\((?!\?)(.*)\)(\?)?\$", re.DOTALL)
 _ALONE = frozenset(
     (
         *("$id", "$schema", "$anchor", "pattern", "format", "minLength", "maxLength"),
@@ -20,16 +30,18 @@ _OF_VALUE = ("types", "null", "values", "keywords")
 """What a node says of a value without looking inside it."""
 
 
-def contains(big: Tree, small: Tree, big_root: Tree, small_root: Tree) -> bool:
-    """Return whether it is proved that `big` takes every value that `small` takes.
+def taken_apart(big: Tree, small: Tree, big_root: Tree, small_root: Tree) -> bool:
+    """Return whether it is proved, part by part, that `big` takes every value that `small` takes.
 
-    Their references lead into their roots. False means that nothing is
-    known. Where the two say the same nothing needs a proof; what differs is taken apart as far as
-    each part can be decided alone, and the rest decided by jsonschema-rs.
+    Their references lead into their roots. Where the two say the same nothing needs a proof, and
+    each part that differs is decided alone by jsonschema-rs. False means that nothing is known.
     """
-    return _contains(big, small, big_root, small_root, frozenset()) or _covers(
-        to_schema(big, big_root), to_schema(small, small_root)
-    )
+    return _contains(big, small, big_root, small_root, frozenset())
+
+
+def decided(big: Tree, small: Tree, big_root: Tree, small_root: Tree) -> bool:
+    """Return whether jsonschema-rs proves as a whole what `taken_apart` proves part by part."""
+    return _covers(to_schema(big, big_root), to_schema(small, small_root))
 
 
 def is_monotone(root: Tree) -> bool:
@@ -104,7 +116,67 @@ def _value(big: Tree, small: Tree) -> bool:
         return True
     if has_references([ours.get("keywords"), theirs.get("keywords")]):
         return False
-    return _covers(to_schema(ours), to_schema(theirs))
+    return _covers(to_schema(_one_form(ours, theirs)), to_schema(theirs))
+
+
+def _one_form(big: Tree, small: Tree) -> Tree:
+    """Return a node whose pattern is that of another one, where it has this among its alternatives.
+
+    jsonschema-rs does not look into patterns; `^(A|B)$` takes all that `^A$` takes.
+    """
+    ours, theirs = (get(one, ("keywords", "pattern")) for one in (big, small))
+    if not (isinstance(ours, str) and isinstance(theirs, str)):
+        return big
+    if alternatives(theirs) <= alternatives(ours):
+        return put(big, ("keywords", "pattern"), theirs)
+    return big
+
+
+def alternatives(pattern: str) -> frozenset[str]:
+    """Return the patterns, without their anchors, any of which a whole string must match.
+
+    `^(A|B)$` gives A and B, `^(A|B)?$` the empty one besides. Any other pattern stands for itself,
+    anchors included.
+    """
+    match = _ANCHORED.fullmatch(pattern)
+    parts = _split(match[1]) if match else None
+    if match is None or parts is None:
+        whole = pattern[1:-1] if _is_anchored(pattern) else pattern
+        return frozenset((whole,))
+    return frozenset((*parts, *([""] if match[2] else [])))
+
+
+def _is_anchored(pattern: str) -> bool:
+    """Return whether a pattern is anchored as a whole: `^A|B$` is not."""
+    inside = pattern[1:-1]
+    return pattern[:1] == "^" and pattern[-1:] == "$" and (_split(inside) or ["", ""])[1:] == []
+
+
+def _split(text: str) -> list[str] | None:
+    """Return the alternatives of a pattern, None where its brackets are not understood."""
+    parts, depth, in_class, start, at = [], 0, False, 0, 0
+    while at < len(text):
+        char = text[at]
+        if char == "\\":
+            at += 1
+        elif in_class:
+            in_class = char != "]"
+        elif char == "[":
+            # `[]a]` and `[^]a]` mean one thing to ECMA-262 and another to Python.
+            if text[at + 1 : at + 2] == "]" or text[at + 1 : at + 3] == "^]":
+                return None
+            in_class = True
+        elif char == "(":
+            depth += 1
+        elif char == ")":
+            depth -= 1
+            if depth < 0:
+                return None
+        elif char == "|" and depth == 0:
+            parts.append(text[start:at])
+            start = at + 1
+        at += 1
+    return [*parts, text[start:]] if depth == 0 and not in_class else None
 
 
 def _needs(big: Tree, small: Tree) -> bool:

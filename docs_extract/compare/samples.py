@@ -49,8 +49,7 @@ def sample(node: Tree, root: Tree, depth: int = 0) -> Any:
         target = target_of(node["ref"], root)
         if target is None:
             raise NoSampleError
-        inside: Tree = get(root, target)
-        return sample(inside, root, depth + 1)
+        return sample(get(root, target), root, depth + 1)
     kind = next(iter(node.get("types", {"object": True} if "properties" in node else {"": 1})))
     keywords = node.get("keywords", _NOTHING)
     if kind == "object":
@@ -95,19 +94,33 @@ def anything() -> Iterator[Any]:
     yield from (*_STRINGS, *_NUMBERS, True, False, None, [], {}, [0], ["text"], {"text": 0})
 
 
+def sample_member(node: Tree, member: str, root: Tree, depth: int = 0) -> dict[str, Any]:
+    """Return a small value for a family that is one of its members.
+
+    Raises:
+        NoSampleError: none could be made up.
+    """
+    case = node["members"][member]
+    told = get(case, ("if", "properties"), _NOTHING)
+    then = case["then"]
+    fields: dict[str, Tree] = {**node.get("properties", _NOTHING), **then.get("properties", {})}
+    names = dict.fromkeys([*node.get("required", ()), *told, *then.get("required", ())])
+    return {
+        name: told[name].get("const") if name in told else _field(name, fields, node, root, depth)
+        for name in names
+    }
+
+
 def _object(node: Tree, root: Tree, depth: int) -> dict[str, Any]:
-    fields = dict(node.get("properties", _NOTHING))
-    names = [*node.get("required", _NOTHING)]
-    # A family has what one of its members asks for besides.
-    for case in node.get("members", _NOTHING).values():
-        told = get(case, ("if", "properties"), _NOTHING)
-        fields |= {name: {"values": {"": one.get("const")}} for name, one in told.items()}
-        more = case["then"].get("properties", _NOTHING)
-        fields |= {name: one for name, one in more.items() if name not in told}
-        names += [*told, *case["then"].get("required", _NOTHING)]
-        break
-    other = node.get("additional", _NOTHING)
-    return {name: sample(fields.get(name, other), root, depth + 1) for name in dict.fromkeys(names)}
+    for member in node.get("members", _NOTHING):
+        return sample_member(node, member, root, depth)
+    fields = node.get("properties", _NOTHING)
+    return {name: _field(name, fields, node, root, depth) for name in node.get("required", ())}
+
+
+def _field(name: str, fields: Tree, node: Tree, root: Tree, depth: int) -> Any:
+    inside: Tree = fields[name] if name in fields else node.get("additional", _NOTHING)
+    return sample(inside, root, depth + 1)
 
 
 def _strings(keywords: Tree) -> Iterator[str]:

@@ -70,11 +70,41 @@ def to_schema(tree: Tree, definitions: Tree | None = None) -> Any:
     `definitions` is the tree whose `$defs` its references lead to; without it, its own.
     """
     schema = _schema(tree)
-    root = tree if definitions is None else definitions
-    for key in ("$defs", "definitions"):
-        if key in root and isinstance(schema, dict):
-            schema[key] = {name: _schema(one) for name, one in root[key].items()}
+    if isinstance(schema, dict):
+        root = tree if definitions is None else definitions
+        for key, name in _reached(tree, root):
+            schema.setdefault(key, {})[name] = _schema(root[key][name])
     return schema
+
+
+def _reached(tree: Tree, root: Tree) -> Iterator[tuple[str, str]]:
+    """Yield the definitions that a node leads to, all of them where it cannot be told."""
+    every = [(key, name) for key in ("$defs", "definitions") for name in root.get(key, {})]
+    pending, seen = [tree], set()
+    while pending:
+        for reference in _references(pending.pop()):
+            target = target_of(reference, root) if reference is not None else None
+            if not target:
+                yield from every
+                return
+            if target not in seen:
+                seen.add(target)
+                pending.append(get(root, target))
+    yield from (one for one in every if one in seen)
+
+
+def _references(node: Tree) -> Iterator[str | None]:
+    """Yield the references of a node and of those inside it; None for one in a raw keyword."""
+    if "ref" in node:
+        yield node["ref"]
+    for key in ("keywords", "rules", "conditions"):
+        if has_references(node.get(key)):
+            yield None
+    inside = [*node.get("properties", {}).values()]
+    inside += [node[key] for key in ("items", "additional") if key in node]
+    inside += [one["then"] for one in node.get("members", {}).values()]
+    for one in inside:
+        yield from _references(one)
 
 
 def get(tree: Any, path: Path, default: Any = None) -> Any:

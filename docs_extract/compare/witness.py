@@ -8,8 +8,14 @@ from jsonpointer import JsonPointer
 
 from docs_extract.compare.change import ABSENT, Edit, Witness
 from docs_extract.compare.differences import Difference
-from docs_extract.compare.locations import Location, as_member, value_at, with_value
-from docs_extract.compare.samples import NoSampleError, anything, interesting, sample
+from docs_extract.compare.locations import (
+    Location,
+    as_member,
+    family_of,
+    value_at,
+    with_value,
+)
+from docs_extract.compare.samples import NoSampleError, anything, interesting, sample, sample_member
 from docs_extract.compare.tree import Path, Tree, get, read_tree, text_of, to_schema
 from docs_extract.compare.version import Version, compile_alone, contract_of
 from validator.engine import Engine
@@ -92,10 +98,21 @@ def _payloads(version: Version, isolated: Tree, difference: Difference, base: An
                 continue
             seen.add(text)
             try:
-                payload = with_value(around, location, value, tree)
+                payload = with_value(
+                    _with_family(around, location, value, tree), location, value, tree
+                )
             except NoSampleError:
                 break
             yield from _repaired(version, payload, location)
+
+
+def _with_family(payload: Any, location: Location, value: Any, tree: Tree) -> Any:
+    """Return a payload whose family is the member that a value of its telling field stands for."""
+    family = family_of(location, tree)
+    if family is None or text_of(value) not in family[1]["members"]:
+        return payload
+    around, node = family
+    return with_value(payload, around, sample_member(node, text_of(value), tree), tree)
 
 
 def _filter(tree: Tree, isolated: Tree, at: Path) -> "_Narrow":
@@ -213,9 +230,12 @@ def _repaired(version: Version, payload: Any, location: Location) -> Iterator[An
 def _refusals(refusing: Version, isolated: Tree, payload: Any) -> tuple[Finding, ...]:
     """Return what the refusing version finds, only what the change itself is to blame for."""
     found = refusing.contracts[0].check_json(payload)
-    blamed = {_said(one) for one in contract_of(isolated).check_json(payload)}
-    return tuple(one for one in found if _said(one) in blamed) or tuple(found)
-
-
-def _said(finding: Finding) -> tuple[str, str, str]:
-    return finding.code, finding.pointer, finding.message
+    blamed = contract_of(isolated).check_json(payload)
+    said = {(one.code, one.pointer, one.message) for one in blamed}
+    # Other changes may have changed what is expected, and so the message.
+    places = {(one.code, one.pointer) for one in blamed if one.code != "required"}
+    return (
+        tuple(one for one in found if (one.code, one.pointer, one.message) in said)
+        or tuple(one for one in found if (one.code, one.pointer) in places)
+        or tuple(found)
+    )

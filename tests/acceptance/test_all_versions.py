@@ -42,9 +42,10 @@ def folder(root, tmp_path):
     catalog = json.loads((tmp_path / "schemas/catalog.json").read_text(encoding="utf-8"))
     struct = catalog["structs"]["campaigncall"]
     struct["newest"] = "2.0.0"
+    published = struct["versions"]["1.0.0"]
     # Sorted as text, as a tool that rewrites JSON may do.
     struct["versions"] = {
-        number: {"file": f"campaigncall/{number}.json"}
+        number: {**published, "file": f"campaigncall/{number}.json"}
         for number in ("1.0.0", "1.10.0", "1.9.0", "2.0.0")
     }
     (tmp_path / "schemas/catalog.json").write_text(json.dumps(catalog), encoding="utf-8")

@@ -100,7 +100,8 @@ def test_a_catalogue_gives_the_newest_version_of_each_struct(here):
     new = {**old, "$id": old["$id"].replace("1.0.0", "1.1.0"), "title": "New"}
     Path("schemas/cup/1.1.0.json").write_text(json.dumps(new))
     catalog = json.loads(Path("schemas/catalog.json").read_text())
-    catalog["structs"]["cup"]["versions"]["1.1.0"] = {"file": "cup/1.1.0.json"}
+    versions = catalog["structs"]["cup"]["versions"]
+    versions["1.1.0"] = {**versions["1.0.0"], "file": "cup/1.1.0.json"}
     catalog["structs"]["cup"]["newest"] = "1.1.0"
     Path("schemas/catalog.json").write_text(json.dumps(catalog))
     file = "schemas/cup/1.1.0.json"

@@ -65,7 +65,7 @@ POT = """
 
         {"kettle": {...}}
 
-    * *kettle*: Where its water boils, see :ref:`here <common-struct-kettle>`.
+    * ``kettle`` (Object, optional): Where its water boils, see :ref:`here <common-struct-kettle>`.
     """
 SPOON = CUP.replace("cup", "spoon").replace("Cup\n    ===", "Spoon\n    =====")
 PAGES = {"cup.rst": CUP, "kettle.rst": KETTLE, "pot.rst": POT, "spoon.rst": SPOON}

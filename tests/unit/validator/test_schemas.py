@@ -145,7 +145,7 @@ def with_versions(folder, newest, *numbers):
     for number in numbers:
         schema = {"$id": schema_id("order", number)}
         (folder / f"order/{number}.json").write_text(json.dumps(schema), encoding="utf-8")
-    versions = {number: {"file": f"order/{number}.json"} for number in numbers}
+    versions = {number: {"file": f"order/{number}.json", **PUBLISHED} for number in numbers}
     struct = {"title": "Order", "page": "order.rst", "label": None, "newest": newest}
     data = {"format": "callspec-catalog/1", "structs": {"order": {**struct, "versions": versions}}}
     (folder / "catalog.json").write_text(json.dumps(data), encoding="utf-8")
