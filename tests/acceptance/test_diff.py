@@ -322,6 +322,7 @@ def test_an_error_that_both_sides_have_is_told_of_the_new_page(callspec, pages):
 def test_a_job_that_cannot_be_done(callspec, pages, arguments, message):
     (pages / "binary.json").write_bytes(bytes(range(256)))
     (pages / "list.json").write_text("[1, 2]")
+    (pages / "meant.toml").write_text("")
     ran = callspec("diff", *arguments, cwd=pages)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(message)

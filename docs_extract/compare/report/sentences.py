@@ -132,9 +132,11 @@ def _short(title: str, age: str) -> str:
 
 
 def _payload(witness: Witness) -> str:
-    """Return a witness as the edits to its example, or whole where there is none."""
+    """Return a witness as the edits to its example; without one whole, where a line bears it."""
     if witness.example is None:
         text = as_json(witness.payload)
+        if len(text) > wording.LONGEST_TEXT:
+            text = "a payload made up from the contract"
     else:
         text = f"the example of {witness.example.page}:{witness.example.line}"
         edits = [_edit(edit, witness.payload) for edit in witness.edits]

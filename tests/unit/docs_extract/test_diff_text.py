@@ -12,10 +12,11 @@ from diff_reports import (
     WORDS,
     WRITERS,
     comparison,
+    refusal,
     report,
 )
 
-from docs_extract.compare.change import ABSENT
+from docs_extract.compare.change import ABSENT, Proof, Verdict, Witness
 from docs_extract.compare.report.text import render
 from validator import wording
 
@@ -205,3 +206,34 @@ def test_nothing_reaches_the_terminal_that_it_would_obey(options):
     assert f"{wording.printable(FORBIDDEN)} is new; breaks writers and readers" in shown
     # Lines are the renderer's own: none begins with what a line break in a name would begin.
     assert not any(line.startswith("::") for line in shown.split("\n"))
+
+
+def test_a_long_payload_that_is_made_up_is_not_shown_in_a_sentence():
+    made_up = Witness({"text": "x" * 100}, (), None, (refusal("text is too long", "/text"),))
+    change = replace(READERS, readers=Verdict(True, Proof.WITNESS, witness=made_up))
+    lines = render(report(comparison(change))).splitlines()
+    assert lines[5:7] == [
+        "  readers: broken: parcel@1.0.0 refuses a payload made up from the contract",
+        "    text is too long",
+    ]
+
+
+def test_of_several_refusals_the_one_about_the_field_is_shown():
+    found = (refusal("name is missing", ""), refusal("state is odd", "/state"))
+    witness = Witness({"state": "lost"}, (), None, found)
+    change = replace(READERS, readers=Verdict(True, Proof.WITNESS, witness=witness))
+    assert "    state is odd (and 1 more finding)" in render(report(comparison(change)))
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("parcel@1.0.0", "parcel@1.0.0"),
+        ("docs/parcel.rst", "the old contract"),
+        ("parcel.json", "the old contract"),
+        ("git:main:parcel", "the old contract"),
+    ],
+)
+def test_a_path_is_not_repeated_in_sentences(title, shown):
+    made = replace(comparison(READERS), old=title)
+    assert f"  readers: broken: {shown} refuses " in render(report(made))
