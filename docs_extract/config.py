@@ -3,7 +3,7 @@
 import os
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ from docs_extract.config_values import (
     read_boolean,
     read_code,
     read_date,
+    read_fingerprint,
     read_page_name,
     read_string,
     read_strings,
@@ -32,6 +33,7 @@ SHARED_NAME = "pyproject.toml"
 """The file that holds the configuration of many tools, ours in [tool.callspec]."""
 
 _TABLE = "tool.callspec"
+_CHANGES = "accept-change"
 _SYNTAX_PLACE = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", re.DOTALL)
 
 
@@ -89,12 +91,29 @@ class Settlement:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeAcceptance:
+    """A change of a contract that is meant: its fingerprint, and why.
+
+    `struct` is the struct it is of, for people and to know which comparisons it is about. `expires`
+    is the last day it counts.
+    """
+
+    change: str
+    reason: str
+    struct: str | None = None
+    expires: date | None = None
+    file: str = NAME
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What a configuration file says, in its order; `file` is None where there is none."""
 
     file: Path | None = None
     accept: tuple[Acceptance, ...] = ()
     settle: tuple[Settlement, ...] = ()
+    accept_change: tuple[ChangeAcceptance, ...] = ()
 
 
 NO_CONFIG = Config()
@@ -134,6 +153,37 @@ def read_config(path: Path | None) -> Config:
     """
     if path is None:
         return Config()
+    reader, data = _open(path, _SECTIONS)
+    accept = tuple(
+        Acceptance(**values, file=reader.file, line=line)
+        for values, line in reader.tables("accept", data)
+    )
+    settle = tuple(
+        Settlement(**values, file=reader.file, line=line)
+        for values, line in reader.tables("settle", data)
+    )
+    _refuse_empty(settle, reader)
+    return Config(path, accept, settle, _change_acceptances(reader, data))
+
+
+def read_change_acceptances(path: Path) -> tuple[ChangeAcceptance, ...]:
+    """Return the changes that a file of nothing but `[[accept-change]]` accepts, in its order.
+
+    Raises:
+        ConfigError: as `read_config` does; the other tables of a configuration are unknown here.
+    """
+    return _change_acceptances(*_open(path, (_CHANGES,)))
+
+
+def _change_acceptances(reader: "_Reader", data: dict[str, Any]) -> tuple[ChangeAcceptance, ...]:
+    return tuple(
+        ChangeAcceptance(**values, file=reader.file, line=line)
+        for values, line in reader.tables(_CHANGES, data)
+    )
+
+
+def _open(path: Path, sections: Collection[str]) -> tuple["_Reader", dict[str, Any]]:
+    """Return what reads the tables of a file, and its data, which has no other sections."""
     text = _text(path)
     data = _parse(path, text)
     shared = path.name == SHARED_NAME
@@ -144,19 +194,10 @@ def read_config(path: Path | None) -> Config:
         if not isinstance(data, dict):
             raise reader.error(reader.line_of_name("callspec"), f"{_TABLE} is not a table")
     for name in data:
-        if name not in _SECTIONS:
+        if name not in sections:
             message = f"unknown key {wording.value(name)}"
-            raise reader.error(reader.line_of_name(name), message, did_you_mean(name, _SECTIONS))
-    accept = tuple(
-        Acceptance(**values, file=reader.file, line=line)
-        for values, line in reader.tables("accept", data)
-    )
-    settle = tuple(
-        Settlement(**values, file=reader.file, line=line)
-        for values, line in reader.tables("settle", data)
-    )
-    _refuse_empty(settle, reader)
-    return Config(path, accept, settle)
+            raise reader.error(reader.line_of_name(name), message, did_you_mean(name, sections))
+    return reader, data
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +226,12 @@ _SECTIONS: Mapping[str, Mapping[str, _Key]] = MappingProxyType(
             "nullable": _Key(read_boolean),
             "extra-values": _Key(read_strings),
             "reason": _Key(read_string, required=True),
+        },
+        _CHANGES: {
+            "change": _Key(read_fingerprint, required=True),
+            "struct": _Key(read_string),
+            "reason": _Key(read_string, required=True),
+            "expires": _Key(read_date),
         },
     }
 )

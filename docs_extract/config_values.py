@@ -47,6 +47,19 @@ def read_code(value: Any) -> str:
     return code
 
 
+def read_fingerprint(value: Any) -> str:
+    """Return what a change is known by (docs_extract.compare.change).
+
+    Raises:
+        WrongValueError: it is not twelve hexadecimal digits.
+    """
+    fingerprint = read_string(value).lower()
+    if not re.fullmatch("[0-9a-f]{12}", fingerprint):
+        hint = "callspec diff prints the twelve hexadecimal digits of each change"
+        raise WrongValueError(f"is {wording.value(fingerprint)}, which no change is known by", hint)
+    return fingerprint
+
+
 def read_page_name(value: Any) -> str:
     """Return a page's name, or a pattern of one, with forward slashes (see docs_extract.page).
 

@@ -13,6 +13,7 @@ COMMANDS = {
     "changelog": ("docs_extract.cli.changelog:changelog", "Print how a contract changed."),
     "check": ("docs_extract.cli.check:check", "Say what is wrong with reference pages."),
     "coverage": ("docs_extract.cli.coverage:coverage", "Say what is read of each page."),
+    "diff": ("docs_extract.cli.diff:diff", "Say what changed, whom it breaks, and the proof."),
     "explain": ("validator.cli.explain:explain", "Say what a finding means and how to mend it."),
     "generate": ("docs_extract.cli.generate:generate", "Write schemas from reference pages."),
     "list": ("validator.cli.list:list_schemas", "List the structs and their versions."),
@@ -53,6 +54,7 @@ def callspec() -> None:
     callspec validate payload.json     a payload against the campaigncall contract
     callspec check reference/          what is wrong with the pages
     callspec generate                  schemas/ from reference/
+    callspec diff --against main       what changed on the pages, and whom it breaks
 
     Exit codes: 0 clean, 1 findings, 2 the job could not be done.
     """

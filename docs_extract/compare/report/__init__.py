@@ -2,11 +2,15 @@
 
 import enum
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docs_extract.compare.change import ABSENT, Change, Comparison, Step
+from docs_extract.compare.report.fold import holders_of, homes_of, split
 from validator import wording
 from validator.finding import Finding, Severity, Source, Span
+
+_MOST_HOLDERS = 3
+"""Structs that a message names, of those that a change comes to besides."""
 
 
 class FailOn(enum.StrEnum):
@@ -85,6 +89,33 @@ def findings_of(report: DiffReport) -> list[Finding]:
 def fingerprints_of(report: DiffReport) -> list[str | None]:
     """Return what each of `findings_of` is known by; None for those that are not changes."""
     return [*(None for _ in report.findings), *(one.fingerprint for _, one in report.changes())]
+
+
+def told_once(report: DiffReport, *, words: bool) -> list[Finding]:
+    """Return all findings of a report, a change of an embedded struct only once.
+
+    Its message says which other structs it comes to, and through which fields. `words` keeps
+    changes of words.
+    """
+    homes = homes_of(report.comparisons)
+    holders = holders_of(report.comparisons, homes)
+    findings = list(report.findings)
+    for comparison in report.comparisons:
+        for change in split(comparison, homes)[0]:
+            if words or not change.is_wording:
+                finding = finding_of(report, comparison, change)
+                also = holders.get((comparison.struct, change.fingerprint), [])
+                findings.append(replace(finding, message=finding.message + _also(also)))
+    return findings
+
+
+def _also(holders: list[str]) -> str:
+    if not holders:
+        return ""
+    shown = holders[:_MOST_HOLDERS]
+    if len(holders) > len(shown):
+        shown.append(f"{wording.plural(len(holders) - len(shown), 'more struct')}")
+    return f" (also in {'; '.join(shown)})"
 
 
 def finding_of(report: DiffReport, comparison: Comparison, change: Change) -> Finding:

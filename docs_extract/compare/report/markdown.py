@@ -7,6 +7,7 @@ it stays what it is: text. GitHub's mentions and issue numbers are kept apart fr
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from jsonpointer import JsonPointer
 
@@ -18,8 +19,10 @@ from docs_extract.compare.report import (
     summary_of,
     whom,
 )
+from docs_extract.compare.report.fold import Homes, homes_of, split
 from docs_extract.compare.report.sentences import (
     counts,
+    elsewhere,
     printable_json,
     refusal,
     verdicts,
@@ -68,11 +71,12 @@ def render_diff(report: DiffReport) -> str:
     parts = [f"**{escape(counts(summary_of(report), errors))}**\n"]
     if report.findings:
         parts.append("".join(f"- {_finding(one)}\n" for one in report.findings))
+    homes = homes_of(report.comparisons)
     for comparison in report.comparisons:
         if comparison.changes:
             sides = f"{code(comparison.old)} → {code(comparison.new)}"
             parts.append(f"### {code(comparison.struct)}: {sides}, {comparison.step}\n")
-            parts += _changes(comparison, report)
+            parts += _changes(comparison, report, homes)
     return "\n".join(parts)
 
 
@@ -118,16 +122,21 @@ def _finding(finding: Finding) -> str:
     return f"**{finding.severity}**: {escape(finding.message)} ({', '.join(places)})"
 
 
-def _changes(comparison: Comparison, report: DiffReport | None = None) -> Iterator[str]:
+def _changes(
+    comparison: Comparison, report: DiffReport | None = None, homes: Homes = MappingProxyType({})
+) -> Iterator[str]:
     """Yield the items of a list, one a change; without a report there is nothing to accept."""
-    for change in comparison.changes:
+    told, folded = split(comparison, homes)
+    for change in told:
         if not change.is_wording:
             yield "\n".join(_item(comparison, change, report))
-    words, examples = _worded(comparison)
+    words, examples = _worded(replace(comparison, changes=told))
     if words:
         yield f"- only words: {', '.join(map(code, words))}\n"
     if examples:
         yield f"- documented examples: {', '.join(map(code, examples))}\n"
+    for one in folded:
+        yield f"- through {wording.names(map(code, one.through))}: {escape(elsewhere(one))}\n"
 
 
 def _worded(comparison: Comparison) -> tuple[list[str], list[str]]:
@@ -158,7 +167,7 @@ def _item(comparison: Comparison, change: Change, report: DiffReport | None) -> 
     if change.through:
         yield f"  - through {wording.names(map(code, change.through))}"
     for name, verdict, text in verdicts(comparison, change):
-        said = refusal(verdict.witness) if verdict.witness else None
+        said = refusal(verdict.witness, change.field) if verdict.witness else None
         yield f"  - {name}: {escape(text)}{f': {escape(said)}' if said else ''}"
     if report and finding_of(report, comparison, change).hint:
         yield f"  - fingerprint, to accept it by: {code(change.fingerprint)}"

@@ -1,6 +1,7 @@
 """A change's proof in words, the same in every format that people read."""
 
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -15,8 +16,10 @@ from docs_extract.compare.change import (
     Witness,
 )
 from docs_extract.compare.report import Summary
+from docs_extract.compare.report.fold import Elsewhere
 from validator import wording
 from validator.documents.document import keys, resolve
+from validator.finding import Finding
 
 
 def as_json(value: Any, indent: int | None = None, *, ascii_only: bool = False) -> str:
@@ -42,7 +45,7 @@ def shown(value: Any) -> str:
 
 def verdicts(comparison: Comparison, change: Change) -> Iterator[tuple[str, Verdict, str]]:
     """Yield the two verdicts on a change with what they say, the broken side first."""
-    old, new = comparison.old, comparison.new
+    old, new = _short(comparison.old, "old"), _short(comparison.new, "new")
     # Writers are held against the new version, readers against the old one.
     both = [
         ("writers", change.writers, _proof(change.writers, old, new)),
@@ -51,13 +54,21 @@ def verdicts(comparison: Comparison, change: Change) -> Iterator[tuple[str, Verd
     yield from sorted(both, key=lambda one: not one[1].breaks)
 
 
-def refusal(witness: Witness) -> str | None:
-    """Return the first thing that the refusing version finds, and how much more there is."""
+def refusal(witness: Witness, field: str = "") -> str | None:
+    """Return what the refusing version finds, and how much more: what is about a field first."""
     if not witness.refusals:
         return None
+    about = (one for one in witness.refusals if field and _is_about(one, witness, field))
+    first = next(about, witness.refusals[0])
     more = len(witness.refusals) - 1
-    message = witness.refusals[0].message
-    return f"{message} (and {wording.plural(more, 'more finding')})" if more else message
+    return (
+        f"{first.message} (and {wording.plural(more, 'more finding')})" if more else first.message
+    )
+
+
+def _is_about(finding: Finding, witness: Witness, field: str) -> bool:
+    steps = keys(witness.payload, finding.pointer)
+    return ".".join(one for one in steps if isinstance(one, str)) == field
 
 
 def counts(summary: Summary, errors: int) -> str:
@@ -82,6 +93,21 @@ def counts(summary: Summary, errors: int) -> str:
     return line + (f"; {wording.plural(errors, 'error')} besides" if errors else "")
 
 
+def elsewhere(folded: Elsewhere) -> str:
+    """Return how many changes of an embedded struct there are, whom they break, and where to see.
+
+    It begins with the struct's name: `address: 2 changes, 1 breaks writers; see address`.
+    """
+    changes = folded.changes
+    kinds = [
+        _some(sum(one.writers.breaks for one in changes), "breaks writers", "break writers"),
+        _some(sum(one.readers.breaks for one in changes), "breaks readers", "break readers"),
+    ]
+    said = ", ".join([wording.plural(len(changes), "change"), *filter(None, kinds)])
+    name, see = wording.printable(folded.embedded), wording.printable(folded.see)
+    return f"{name}: {said}; see {see}"
+
+
 def worded_fields(comparison: Comparison) -> list[str]:
     """Return the fields of which only words changed, each once; the struct itself by its name."""
     fields = (one.field or comparison.struct for one in comparison.changes if one.is_wording)
@@ -100,10 +126,17 @@ def _proof(verdict: Verdict, accepting: str, refusing: str) -> str:
     return "not broken"
 
 
+def _short(title: str, age: str) -> str:
+    """Return what a side is called in a sentence, which a path would make hard to read."""
+    return f"the {age} contract" if re.search(r"[/\\:]|\.(rst|json)$", title) else title
+
+
 def _payload(witness: Witness) -> str:
-    """Return a witness as the edits to its example, or whole where there is none."""
+    """Return a witness as the edits to its example; without one whole, where a line bears it."""
     if witness.example is None:
         text = as_json(witness.payload)
+        if len(text) > wording.LONGEST_TEXT:
+            text = "a payload made up from the contract"
     else:
         text = f"the example of {witness.example.page}:{witness.example.line}"
         edits = [_edit(edit, witness.payload) for edit in witness.edits]

@@ -1,6 +1,7 @@
 """The changes as text, for people at a terminal."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from docs_extract.compare.change import ABSENT, Change, Comparison
@@ -10,9 +11,12 @@ from docs_extract.compare.report import (
     findings_of,
     place,
     summary_of,
+    told_once,
 )
+from docs_extract.compare.report.fold import Homes, homes_of, split
 from docs_extract.compare.report.sentences import (
     counts,
+    elsewhere,
     refusal,
     shown,
     verdicts,
@@ -30,16 +34,19 @@ def render(
     """Return the report as text.
 
     `quiet` leaves only one line a change, and nothing where nothing changed. `verbose` shows
-    changes of words one by one, which are folded into a line per struct otherwise.
+    changes of words one by one, which are folded into a line per struct otherwise. A change of an
+    embedded struct is told in full once (docs_extract.compare.report.fold).
     """
-    findings = findings_of(report)
     if quiet:
-        return "".join(f"{heading(finding, color)}\n" for finding in findings)
+        once = told_once(report, words=True)
+        return "".join(f"{heading(finding, color)}\n" for finding in once)
+    findings = findings_of(report)
+    homes = homes_of(report.comparisons)
     parts = [block(finding, color) for finding in report.findings]
     for comparison in report.comparisons:
         if comparison.changes:
             parts.append(f"{_title(comparison, color)}\n")
-            parts += _changes(report, comparison, color, verbose)
+            parts += _changes(report, comparison, homes, color, verbose)
     errors = count(report.findings, Severity.ERROR)
     bad = {finding.severity for finding in findings}
     code = "31" if Severity.ERROR in bad else "33" if Severity.WARNING in bad else "32"
@@ -53,15 +60,20 @@ def _title(comparison: Comparison, color: bool) -> str:
 
 
 def _changes(
-    report: DiffReport, comparison: Comparison, color: bool, verbose: bool
+    report: DiffReport, comparison: Comparison, homes: Homes, color: bool, verbose: bool
 ) -> Iterator[str]:
-    for change in comparison.changes:
+    told, folded = split(comparison, homes)
+    for change in told:
         if verbose or not change.is_wording:
             lines = _lines(report, comparison, change, color)
             yield "".join(f"{line}\n" for line in lines)
-    words = worded_fields(comparison)
+    words = worded_fields(replace(comparison, changes=told))
     if words and not verbose:
         yield f"{paint('words:', '36', color)} {wording.printable(', '.join(words))}\n"
+    through = paint("through", "36", color)
+    lines = (f"{wording.printable(', '.join(one.through))}: {elsewhere(one)}" for one in folded)
+    if folded:
+        yield "".join(f"{through} {line}\n" for line in lines)
 
 
 def _lines(
@@ -73,7 +85,7 @@ def _lines(
         yield f"  {paint(f'{name}:', '36', color)} {wording.printable(text)}"
         if name in change.breaks:
             witness = getattr(change, name).witness
-            said = refusal(witness) if witness else None
+            said = refusal(witness, change.field) if witness else None
             if said:
                 yield f"    {wording.printable(said)}"
     if finding.hint:

@@ -24,7 +24,7 @@ ONE = "1 struct compared, 1 changed: 1 change, "
 MAPPING_ITEM = """\
 - **breaks writers and readers**: the hangup reason "busy" means another result \
 (`mapping-changed`, `{place}`)
-  - writers: broken: docs/parcel.rst refuses the example of parcel.rst:30 as it stands, \
+  - writers: broken: the new contract refuses the example of parcel.rst:30 as it stands, \
 for the hangup reason "busy": result is "fail", but the hangup reason "busy" means "success"
   - readers: broken: parcel@1.0.0 refuses {{"result": "success"}}, for the hangup reason "busy"
 {fingerprint}
@@ -56,7 +56,7 @@ def test_a_break_with_its_witness():
         "- **breaks writers**: sender.phones is new and required "
         "(`required-field-added`, `docs/sender.rst:4`)\n"
         "  - through `source` and `destination`\n"
-        "  - writers: broken: docs/parcel.rst refuses the example of parcel.rst:30 without "
+        "  - writers: broken: the new contract refuses the example of parcel.rst:30 without "
         'sender.phones, with sender.names\\[0\\] = "b": '
         "sender.phones is missing (and 1 more finding)\n"
         "  - readers: not broken: readers pass over fields they do not know\n"
@@ -83,8 +83,8 @@ def test_nobody_unproved_and_words():
         f"1 breaks nobody, 3 are about words; step: major**\n\n{TITLE}major\n\n"
         "- breaks nobody: the pattern of id is written in another way "
         "(`pattern-rewritten`, `parcel.rst:5`)\n"
-        "  - writers: not broken: every payload of parcel@1.0.0 is valid in docs/parcel.rst\n"
-        "  - readers: not broken: every payload of docs/parcel.rst is valid in parcel@1.0.0\n\n"
+        "  - writers: not broken: every payload of parcel@1.0.0 is valid in the new contract\n"
+        "  - readers: not broken: every payload of the new contract is valid in parcel@1.0.0\n\n"
         "- **breaks writers and readers**: a rule was added about weight (`rule-added`)\n"
         "  - writers: taken to break: no payload was found that shows it\n"
         "  - readers: taken to break: nothing could be proved\n"

@@ -175,7 +175,7 @@ def proofs(change):
                 ),
                 (
                     "writers",
-                    "not broken: every payload of parcel@1.0.0 is valid in docs/parcel.rst",
+                    "not broken: every payload of parcel@1.0.0 is valid in the new contract",
                 ),
             ],
         ),
@@ -184,7 +184,7 @@ def proofs(change):
             [
                 (
                     "writers",
-                    "broken: docs/parcel.rst refuses the example of parcel.rst:30 "
+                    "broken: the new contract refuses the example of parcel.rst:30 "
                     'without sender.phones, with sender.names[0] = "b"',
                 ),
                 ("readers", "not broken: readers pass over fields they do not know"),
@@ -195,7 +195,7 @@ def proofs(change):
             [
                 (
                     "writers",
-                    "broken: docs/parcel.rst refuses the example of parcel.rst:30 as it stands, "
+                    "broken: the new contract refuses the example of parcel.rst:30 as it stands, "
                     'for the hangup reason "busy"',
                 ),
                 (
@@ -217,11 +217,11 @@ def proofs(change):
             [
                 (
                     "writers",
-                    "not broken: every payload of parcel@1.0.0 is valid in docs/parcel.rst",
+                    "not broken: every payload of parcel@1.0.0 is valid in the new contract",
                 ),
                 (
                     "readers",
-                    "not broken: every payload of docs/parcel.rst is valid in parcel@1.0.0",
+                    "not broken: every payload of the new contract is valid in parcel@1.0.0",
                 ),
             ],
         ),

@@ -12,10 +12,11 @@ from diff_reports import (
     WORDS,
     WRITERS,
     comparison,
+    refusal,
     report,
 )
 
-from docs_extract.compare.change import ABSENT
+from docs_extract.compare.change import ABSENT, Proof, Verdict, Witness
 from docs_extract.compare.report.text import render
 from validator import wording
 
@@ -26,14 +27,14 @@ docs/parcel.rst:11:1: error[enum-value-added] state has a new value "lost"; brea
   new: ["sent", "there", "lost"] at docs/parcel.rst:11
   readers: broken: parcel@1.0.0 refuses the example of parcel.rst:30 with state = "lost"
     state is "lost", expected "sent" or "there"
-  writers: not broken: every payload of parcel@1.0.0 is valid in docs/parcel.rst
+  writers: not broken: every payload of parcel@1.0.0 is valid in the new contract
   hint: accept {READERS.fingerprint} with a reason, if it is meant
 """
 WRITERS_BLOCK = f"""\
 docs/sender.rst:4:1: error[required-field-added] sender.phones is new and required; breaks writers
   new: {{"type": "array"}} at docs/sender.rst:4
   through: source, destination
-  writers: broken: docs/parcel.rst refuses the example of parcel.rst:30 without sender.phones, \
+  writers: broken: the new contract refuses the example of parcel.rst:30 without sender.phones, \
 with sender.names[0] = "b"
     sender.phones is missing (and 1 more finding)
   readers: not broken: readers pass over fields they do not know
@@ -51,7 +52,7 @@ docs/parcel.rst:41:1: error[mapping-changed] the hangup reason "busy" means anot
 breaks writers and readers
   old: "fail" at parcel.rst:40
   new: "success" at docs/parcel.rst:41
-  writers: broken: docs/parcel.rst refuses the example of parcel.rst:30 as it stands, \
+  writers: broken: the new contract refuses the example of parcel.rst:30 as it stands, \
 for the hangup reason "busy"
     result is "fail", but the hangup reason "busy" means "success"
   readers: broken: parcel@1.0.0 refuses {{"result": "success"}}, for the hangup reason "busy"
@@ -83,8 +84,8 @@ parcel: parcel@1.0.0 -> docs/parcel.rst (minor)
 parcel.rst:5:1: note[pattern-rewritten] the pattern of id is written in another way; breaks nobody
   old: "^[0-9]$" at parcel.rst:5
   new: "^\\\\d$"
-  writers: not broken: every payload of parcel@1.0.0 is valid in docs/parcel.rst
-  readers: not broken: every payload of docs/parcel.rst is valid in parcel@1.0.0
+  writers: not broken: every payload of parcel@1.0.0 is valid in the new contract
+  readers: not broken: every payload of the new contract is valid in parcel@1.0.0
 
 1 struct compared, 1 changed: 1 change, 1 breaks nobody; step: minor
 """
@@ -99,7 +100,7 @@ def test_an_accepted_change_says_why():
         r"breaks readers, accepted: nobody\nreads it"
     )
     assert lines[7:] == [
-        "  writers: not broken: every payload of parcel@1.0.0 is valid in docs/parcel.rst",
+        "  writers: not broken: every payload of parcel@1.0.0 is valid in the new contract",
         "",
         "1 struct compared, 1 changed: 1 change, 1 breaks readers, 1 is accepted; step: major",
     ]
@@ -205,3 +206,34 @@ def test_nothing_reaches_the_terminal_that_it_would_obey(options):
     assert f"{wording.printable(FORBIDDEN)} is new; breaks writers and readers" in shown
     # Lines are the renderer's own: none begins with what a line break in a name would begin.
     assert not any(line.startswith("::") for line in shown.split("\n"))
+
+
+def test_a_long_payload_that_is_made_up_is_not_shown_in_a_sentence():
+    made_up = Witness({"text": "x" * 100}, (), None, (refusal("text is too long", "/text"),))
+    change = replace(READERS, readers=Verdict(True, Proof.WITNESS, witness=made_up))
+    lines = render(report(comparison(change))).splitlines()
+    assert lines[5:7] == [
+        "  readers: broken: parcel@1.0.0 refuses a payload made up from the contract",
+        "    text is too long",
+    ]
+
+
+def test_of_several_refusals_the_one_about_the_field_is_shown():
+    found = (refusal("name is missing", ""), refusal("state is odd", "/state"))
+    witness = Witness({"state": "lost"}, (), None, found)
+    change = replace(READERS, readers=Verdict(True, Proof.WITNESS, witness=witness))
+    assert "    state is odd (and 1 more finding)" in render(report(comparison(change)))
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("parcel@1.0.0", "parcel@1.0.0"),
+        ("docs/parcel.rst", "the old contract"),
+        ("parcel.json", "the old contract"),
+        ("git:main:parcel", "the old contract"),
+    ],
+)
+def test_a_path_is_not_repeated_in_sentences(title, shown):
+    made = replace(comparison(READERS), old=title)
+    assert f"  readers: broken: {shown} refuses " in render(report(made))

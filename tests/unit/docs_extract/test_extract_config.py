@@ -7,10 +7,12 @@ import pytest
 
 from docs_extract.config import (
     Acceptance,
+    ChangeAcceptance,
     Config,
     ConfigError,
     Settlement,
     find_config,
+    read_change_acceptances,
     read_config,
 )
 
@@ -503,3 +505,51 @@ def test_the_examples_of_the_docs_can_be_read(tmp_path, root):
     blocks = re.findall(r"^```toml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     read = [read_config(write(tmp_path, block)) for block in blocks]
     assert [(len(one.accept), len(one.settle)) for one in read] == [(1, 0), (0, 2), (1, 1)]
+
+
+def test_changes_are_accepted_in_the_configuration_and_in_a_file_of_their_own(tmp_path):
+    text = """
+        # Told on a Monday.
+        [[accept-change]]
+        change = "0123456789AB"
+        reason = "the maker  says so"
+        struct = "kettle"
+        expires = 2027-01-31
+
+        [[accept-change]]
+        change = "ba9876543210"
+        reason = "so it is"
+        """
+    file = write(tmp_path, text)
+    accepted = (
+        ChangeAcceptance(
+            "0123456789ab", "the maker says so", "kettle", date(2027, 1, 31), str(file), 2
+        ),
+        ChangeAcceptance("ba9876543210", "so it is", file=str(file), line=8),
+    )
+    assert read_config(file) == Config(file, accept_change=accepted)
+    assert read_change_acceptances(file) == accepted
+
+
+def test_pyproject_holds_accepted_changes_below_tool_callspec(tmp_path):
+    text = "[[tool.callspec.accept-change]]\nchange = '0123456789ab'\nreason = 'so it is'\n"
+    file = write(tmp_path, text, "pyproject.toml")
+    one = ChangeAcceptance("0123456789ab", "so it is", file=str(file), line=1)
+    assert read_config(file) == Config(file, accept_change=(one,))
+
+
+@pytest.mark.parametrize(
+    "value", ["''", "'0123'", "'0123456789ag'", "'0123456789abc'", "123456789012", "['a']"]
+)
+def test_a_change_is_known_by_twelve_digits(tmp_path, value):
+    file = write(tmp_path, f"[[accept-change]]\nreason = 'so'\nchange = {value}\n")
+    line, message, _ = error_of(file)
+    assert line == 3
+    assert message.startswith("change of [[accept-change]] ")
+
+
+@pytest.mark.parametrize("section", ["[[accept]]", "[[settle]]", "[other]"])
+def test_a_file_of_accepted_changes_holds_nothing_else(tmp_path, section):
+    file = write(tmp_path, f"{section}\n")
+    with pytest.raises(ConfigError, match="unknown key"):
+        read_change_acceptances(file)
