@@ -1,5 +1,6 @@
 """`callspec diff`: what changed between versions of contracts, whom it breaks, and the proof."""
 
+from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -140,10 +141,13 @@ def _comparisons(old: Side, new: Side, policy: Policy) -> list[Comparison]:
 
 
 def _errors(old: Side, new: Side) -> list[Finding]:
-    """Return the errors of both sides; one that is still there is told of the new page alone."""
+    """Return the errors of both sides; one that is still there is told of the new page alone.
+
+    One that is mended only warns: what it hid on the old page cannot be compared.
+    """
     still = [_without_place(new, finding) for finding in new.findings]
-    gone = [one for one in old.findings if _without_place(old, one) not in still]
-    return [*gone, *new.findings]
+    mended = [one for one in old.findings if _without_place(old, one) not in still]
+    return [*(replace(one, severity=Severity.WARNING) for one in mended), *new.findings]
 
 
 def _without_place(side: Side, finding: Finding) -> tuple[str, str, str | None]:

@@ -84,7 +84,8 @@ def _types(old: Tree, new: Tree, at: Path) -> Iterator[Difference]:
     ours, theirs = old.get("types"), new.get("types")
     if bool(old.get("null")) != bool(new.get("null")) and ("types" in old) == ("types" in new):
         code = "null-added" if new.get("null") else "null-removed"
-        yield _part(code, old, new, at, ("null",))
+        place = (*at, "null")
+        yield Difference(code, at, place, (place,), "", _with_null(old), _with_null(new))
     if ours == theirs:
         return
     paths = [("types",)]
@@ -100,6 +101,12 @@ def _types(old: Tree, new: Tree, at: Path) -> Iterator[Difference]:
     shown = [list(one) if one is not None else ABSENT for one in (ours, theirs)]
     whole = tuple((*at, *path) for path in paths)
     yield Difference(code, at, (*at, "types"), whole, "", *shown)
+
+
+def _with_null(node: Tree) -> list[str]:
+    """Return the types of a node, or the struct that it is, and null where it takes that."""
+    named = [node["ref"]] if "ref" in node else [*node.get("types", _NOTHING)]
+    return [*named, *(["null"] if node.get("null") else [])]
 
 
 def _values(old: Tree, new: Tree, at: Path) -> Iterator[Difference]:
@@ -321,7 +328,7 @@ def _part(code: str, old: Tree, new: Tree, at: Path, part: Path) -> Difference:
 def _shown(value: Any, key: str) -> Any:
     """Return what stands at a part of a node as JSON Schema has it."""
     if value is ABSENT:
-        return False if key == "null" else ABSENT
+        return ABSENT
     if key == "values":
         return list(value.values())
     return to_schema(value) if key in ("items", "additional") else value

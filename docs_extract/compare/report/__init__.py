@@ -49,7 +49,8 @@ class DiffReport:
 class Summary:
     """How many structs were compared, and how many of the changes are of each kind.
 
-    A change that breaks writers and readers counts as both; `nobody` are changes of the contract
+    A change of an embedded struct counts once for all that hold it. One that breaks writers and
+    readers counts as both; `nobody` are changes of the contract
     that break neither, `wording` those of words only. `step` is the greatest of all structs.
     """
 
@@ -66,7 +67,8 @@ class Summary:
 
 def summary_of(report: DiffReport) -> Summary:
     """Return the counts of a report."""
-    changes = [change for _, change in report.changes()]
+    # A change of an embedded struct is one change, however many structs hold it.
+    changes = list({change.fingerprint: change for _, change in report.changes()}.values())
     steps = {comparison.step for comparison in report.comparisons}
     return Summary(
         structs=len(report.comparisons),

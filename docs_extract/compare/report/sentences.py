@@ -48,8 +48,8 @@ def verdicts(comparison: Comparison, change: Change) -> Iterator[tuple[str, Verd
     old, new = _short(comparison.old, "old"), _short(comparison.new, "new")
     # Writers are held against the new version, readers against the old one.
     both = [
-        ("writers", change.writers, _proof(change.writers, old, new)),
-        ("readers", change.readers, _proof(change.readers, new, old)),
+        ("writers", change.writers, _proof(change.writers, old, new, "old")),
+        ("readers", change.readers, _proof(change.readers, new, old, "new")),
     ]
     yield from sorted(both, key=lambda one: not one[1].breaks)
 
@@ -114,9 +114,9 @@ def worded_fields(comparison: Comparison) -> list[str]:
     return list(dict.fromkeys(fields))
 
 
-def _proof(verdict: Verdict, accepting: str, refusing: str) -> str:
+def _proof(verdict: Verdict, accepting: str, refusing: str, age: str) -> str:
     if verdict.witness is not None:
-        return f"broken: {refusing} refuses {_payload(verdict.witness)}"
+        return f"broken: {refusing} refuses {_payload(verdict.witness, age)}"
     if verdict.breaks:
         return f"taken to break: {verdict.reason or 'nothing could be proved'}"
     if verdict.reason is not None:
@@ -131,14 +131,17 @@ def _short(title: str, age: str) -> str:
     return f"the {age} contract" if re.search(r"[/\\:]|\.(rst|json)$", title) else title
 
 
-def _payload(witness: Witness) -> str:
-    """Return a witness as the edits to its example; without one whole, where a line bears it."""
+def _payload(witness: Witness, age: str) -> str:
+    """Return a witness as the edits to its example; without one whole, where a line bears it.
+
+    `age` tells whether it is the old page's example or the new one's.
+    """
     if witness.example is None:
         text = as_json(witness.payload)
         if len(text) > wording.LONGEST_TEXT:
             text = "a payload made up from the contract"
     else:
-        text = f"the example of {witness.example.page}:{witness.example.line}"
+        text = f"the {age} example ({witness.example.page}:{witness.example.line})"
         edits = [_edit(edit, witness.payload) for edit in witness.edits]
         text += f" {', '.join(edits)}" if edits else " as it stands"
     if witness.reason is not ABSENT:
