@@ -35,7 +35,7 @@ tests: $(READY)
 	$(BIN)/python -m pytest --cov --cov-report=term
 
 lock: ## resolve the dependencies again (needs uv)
-	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+	uv pip compile --quiet --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-header \
 		--group dev pyproject.toml -o requirements.lock
 
 clean: ## remove the environment and what tools leave behind

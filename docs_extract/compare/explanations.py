@@ -394,11 +394,13 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "rule-added": _explained(
         "rule-added",
-        "Writers whose payloads do not keep the rule are refused.",
+        "Writers whose payloads do not keep the rule are refused; a rule that only says what the "
+        "contract says already breaks nobody.",
         "Add it as a rule that warns (severity: warning), let writers follow, then let it be an "
         "error.",
         _ruled(),
         _ruled(_rule(20)),
+        "writers",
     ),
     "rule-removed": _explained(
         "rule-removed",
@@ -406,6 +408,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         f"Tell readers first. {_ACCEPT}",
         _ruled(_rule(20)),
         _ruled(),
+        "readers",
     ),
     "rule-changed": _explained(
         "rule-changed",
@@ -459,6 +462,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         f"Let all writers meet it first. {_ACCEPT}",
         _ruled(),
         _ruled(_bare_rule(20)),
+        "writers",
     ),
     "condition-removed": _explained(
         "condition-removed",
@@ -466,6 +470,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         f"Tell readers first. {_ACCEPT}",
         _ruled(_bare_rule(20)),
         _ruled(),
+        "readers",
     ),
     "condition-changed": _explained(
         "condition-changed",

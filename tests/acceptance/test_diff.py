@@ -11,7 +11,7 @@ from docs_extract.compare.codes import RULES, Claim
 
 HISTORY = "fixtures/history"
 OLD, NEW = f"{HISTORY}/2", f"{HISTORY}/3"
-SLOTS, LOST, NULL = "fa03c217fe0a", "749d34a9bca6", "6cea849ace6c"
+SLOTS, LOST, NULL = "fa03c217fe0a", "749d34a9bca6", "0b6a6842447a"
 """The fingerprints of slots (breaks writers), of lost and of null (which break readers)."""
 ERRORS = {
     "writers": [("error", "dock"), ("warning", "state"), ("warning", "tm_end")],

@@ -39,7 +39,7 @@ def scalars() -> st.SearchStrategy[FieldType]:
         st.builds(lambda one: FieldType("string", constant=one), st.sampled_from(VALUES)),
         st.builds(
             lambda kind, one, two: FieldType(
-                kind, minimum=one, maximum=one and two and one + abs(two)
+                kind, minimum=one, maximum=two if one is None or two is None else max(one, two)
             ),
             st.sampled_from(["integer", "number"]),
             bounds,

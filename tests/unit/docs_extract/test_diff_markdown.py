@@ -24,7 +24,7 @@ ONE = "1 struct compared, 1 changed: 1 change, "
 MAPPING_ITEM = """\
 - **breaks writers and readers**: the hangup reason "busy" means another result \
 (`mapping-changed`, `{place}`)
-  - writers: broken: the new contract refuses the example of parcel.rst:30 as it stands, \
+  - writers: broken: the new contract refuses the old example (parcel.rst:30) as it stands, \
 for the hangup reason "busy": result is "fail", but the hangup reason "busy" means "success"
   - readers: broken: parcel@1.0.0 refuses {{"result": "success"}}, for the hangup reason "busy"
 {fingerprint}
@@ -56,7 +56,7 @@ def test_a_break_with_its_witness():
         "- **breaks writers**: sender.phones is new and required "
         "(`required-field-added`, `docs/sender.rst:4`)\n"
         "  - through `source` and `destination`\n"
-        "  - writers: broken: the new contract refuses the example of parcel.rst:30 without "
+        "  - writers: broken: the new contract refuses the old example (parcel.rst:30) without "
         'sender.phones, with sender.names\\[0\\] = "b": '
         "sender.phones is missing (and 1 more finding)\n"
         "  - readers: not broken: readers pass over fields they do not know\n"

@@ -171,7 +171,8 @@ def proofs(change):
             [
                 (
                     "readers",
-                    'broken: parcel@1.0.0 refuses the example of parcel.rst:30 with state = "lost"',
+                    "broken: parcel@1.0.0 refuses the new example (parcel.rst:30) "
+                    'with state = "lost"',
                 ),
                 (
                     "writers",
@@ -184,7 +185,7 @@ def proofs(change):
             [
                 (
                     "writers",
-                    "broken: the new contract refuses the example of parcel.rst:30 "
+                    "broken: the new contract refuses the old example (parcel.rst:30) "
                     'without sender.phones, with sender.names[0] = "b"',
                 ),
                 ("readers", "not broken: readers pass over fields they do not know"),
@@ -195,8 +196,8 @@ def proofs(change):
             [
                 (
                     "writers",
-                    "broken: the new contract refuses the example of parcel.rst:30 as it stands, "
-                    'for the hangup reason "busy"',
+                    "broken: the new contract refuses the old example (parcel.rst:30) "
+                    'as it stands, for the hangup reason "busy"',
                 ),
                 (
                     "readers",
@@ -247,7 +248,7 @@ def test_the_proofs_in_words(change, lines):
 def test_an_edit_in_words(edit, payload, words):
     witness = Witness(payload, (edit,), Source("p.rst", 3), ())
     change = replace(READERS, readers=Verdict(True, Proof.WITNESS, witness=witness))
-    assert proofs(change)[0][1] == f"broken: parcel@1.0.0 refuses the example of p.rst:3 {words}"
+    assert proofs(change)[0][1] == f"broken: parcel@1.0.0 refuses the new example (p.rst:3) {words}"
 
 
 def test_a_hangup_reason_may_be_null():

@@ -25,7 +25,7 @@ READERS_BLOCK = f"""\
 docs/parcel.rst:11:1: error[enum-value-added] state has a new value "lost"; breaks readers
   old: ["sent", "there"] at parcel.rst:9
   new: ["sent", "there", "lost"] at docs/parcel.rst:11
-  readers: broken: parcel@1.0.0 refuses the example of parcel.rst:30 with state = "lost"
+  readers: broken: parcel@1.0.0 refuses the new example (parcel.rst:30) with state = "lost"
     state is "lost", expected "sent" or "there"
   writers: not broken: every payload of parcel@1.0.0 is valid in the new contract
   hint: accept {READERS.fingerprint} with a reason, if it is meant
@@ -34,7 +34,7 @@ WRITERS_BLOCK = f"""\
 docs/sender.rst:4:1: error[required-field-added] sender.phones is new and required; breaks writers
   new: {{"type": "array"}} at docs/sender.rst:4
   through: source, destination
-  writers: broken: the new contract refuses the example of parcel.rst:30 without sender.phones, \
+  writers: broken: the new contract refuses the old example (parcel.rst:30) without sender.phones, \
 with sender.names[0] = "b"
     sender.phones is missing (and 1 more finding)
   readers: not broken: readers pass over fields they do not know
@@ -52,7 +52,7 @@ docs/parcel.rst:41:1: error[mapping-changed] the hangup reason "busy" means anot
 breaks writers and readers
   old: "fail" at parcel.rst:40
   new: "success" at docs/parcel.rst:41
-  writers: broken: the new contract refuses the example of parcel.rst:30 as it stands, \
+  writers: broken: the new contract refuses the old example (parcel.rst:30) as it stands, \
 for the hangup reason "busy"
     result is "fail", but the hangup reason "busy" means "success"
   readers: broken: parcel@1.0.0 refuses {{"result": "success"}}, for the hangup reason "busy"
