@@ -108,11 +108,12 @@ class Change:
 
     `pointer` is the JSON Pointer (RFC 6901) of the keyword in the new schema, in the old one where
     it went. `field` is the dotted path of the field, items of arrays unmarked; it is empty for the
-    struct itself. Where it stands in an embedded schema, `embedded` is the struct that it is of,
-    `inside` its path there, and `through` are the fields by which it came. `old` and `new` are JSON
-    values without annotations, or ABSENT; the sources are where the pages say them. `writers` are
-    broken where payloads that were valid are not any more, `readers` where payloads may come that
-    could not before.
+    struct itself. Where it stands in an embedded schema, `embedded` is the struct it is of, and
+    `through` are the fields by which it came. `place` leads to it in the tree of the struct it is
+    of (docs_extract.compare.tree), so that changes of one field are told apart. `old` and `new` are
+    JSON values without annotations, or ABSENT; the sources are where the pages say them. `writers`
+    are broken where payloads that were valid are not any more, `readers` where payloads may come
+    that could not before.
     """
 
     struct: str
@@ -128,7 +129,7 @@ class Change:
     readers: Verdict
     through: tuple[str, ...] = ()
     embedded: str | None = None
-    inside: str = ""
+    place: tuple[str, ...] = ()
 
     @property
     def breaks(self) -> tuple[str, ...]:
@@ -145,13 +146,13 @@ class Change:
     def fingerprint(self) -> str:
         """What the change is known by, twelve hexadecimal digits.
 
-        It rests on the struct, the code, the field and the two contracts, not on any words, lines
+        It rests on the struct, the code, the place and the two contracts, not on any words, lines
         or versions, so that it survives their rewording. A change of an embedded struct is the same
         in all that hold it.
         """
-        place = [self.embedded, self.inside] if self.embedded else [self.struct, self.field]
         parts = [_known(one) for one in (self.old, self.new)]
-        text = json.dumps([*place, self.code, *parts], sort_keys=True, default=str)
+        known = [self.embedded or self.struct, self.code, self.place, *parts]
+        text = json.dumps(known, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 

@@ -153,7 +153,9 @@ def _said(tree: Tree) -> Tree:
 def _change(pair: _Pair, difference: Difference, verdicts: tuple[Verdict, Verdict]) -> Change:
     at = difference.at
     own = difference.name if "field" in difference.code else ""
-    field, through, embedded, inside = _place(pair, at, own)
+    field, through, embedded = _field(pair, at, own)
+    # Rules and members are known by what they say: their names may be words.
+    named = own or (difference.name if difference.place[-2:-1] == ("keywords",) else "")
     notes = [one.notes.get(at) for one in (pair.old, pair.new)]
     shown = field or "the struct"
     return Change(
@@ -170,12 +172,17 @@ def _change(pair: _Pair, difference: Difference, verdicts: tuple[Verdict, Verdic
         readers=verdicts[1],
         through=through,
         embedded=embedded,
-        inside=inside,
+        place=(*_own(at, embedded), *([named] if named else [])),
     )
 
 
-def _place(pair: _Pair, at: Path, own: str = "") -> tuple[str, tuple[str, ...], str | None, str]:
-    """Return what `field`, `through`, `embedded` and `inside` of a change are.
+def _own(at: Path, embedded: str | None) -> Path:
+    """Return a path from the struct on that it lies in."""
+    return at[2:] if embedded else at
+
+
+def _field(pair: _Pair, at: Path, own: str = "") -> tuple[str, tuple[str, ...], str | None]:
+    """Return what `field`, `through` and `embedded` of a change are.
 
     `at` is the path of a node, `own` the name of the field of it that changed, if one did.
     """
@@ -187,10 +194,9 @@ def _place(pair: _Pair, at: Path, own: str = "") -> tuple[str, tuple[str, ...], 
     more = (own,) if own else ()
     field = dotted((*first.steps, *more))
     if not first.definition:
-        return field, (), None, ""
+        return field, (), None
     holders = tuple(dict.fromkeys(one.holder for one in places if one.holder))
-    inside = dotted((*first.steps[first.embedded :], *more))
-    return field, holders, first.definition[-1], inside
+    return field, holders, first.definition[-1]
 
 
 def _pointer(pair: _Pair, difference: Difference) -> str:
@@ -222,7 +228,7 @@ def _source(reading: Reading, place: Path) -> Source | None:
 
 
 def _reworded(pair: _Pair, one: Rewording) -> Change:
-    field, through, embedded, inside = _place(pair, one.at)
+    field, through, embedded = _field(pair, one.at)
     sources = [
         _example_source(reading, one.keys)
         if one.code == "example-changed"
@@ -244,7 +250,7 @@ def _reworded(pair: _Pair, one: Rewording) -> Change:
         readers=UNBROKEN,
         through=through,
         embedded=embedded,
-        inside=inside,
+        place=(*_own(one.at, embedded), *one.keys),
     )
 
 

@@ -30,19 +30,9 @@ class Location:
     definition: Path = ()
 
     @property
-    def field(self) -> str:
-        """The dotted path of the field, items of arrays unmarked."""
-        return dotted(self.steps)
-
-    @property
     def holder(self) -> str:
         """The dotted path of the field that holds the embedded struct, empty where none does."""
         return dotted(self.steps[: self.embedded])
-
-    @property
-    def inside(self) -> str:
-        """The dotted path of the field from the embedded struct on."""
-        return dotted(self.steps[self.embedded :])
 
 
 def dotted(steps: tuple[str | int, ...]) -> str:

@@ -7,7 +7,7 @@ from compare_repository import commit, git, start_repository
 from conftest import ROOT
 
 HISTORY = ROOT / "fixtures/history"
-SLOTS, LOST, NULL = "fa03c217fe0a", "749d34a9bca6", "0b6a6842447a"
+SLOTS, LOST, NULL = "02ccb96f47e1", "bed7480e22c8", "1842e688aac8"
 
 
 @pytest.fixture

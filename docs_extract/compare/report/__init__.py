@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from docs_extract.compare.change import ABSENT, Change, Comparison, Step
-from docs_extract.compare.report.fold import holders_of, homes_of, split
+from docs_extract.compare.report.fold import holders_of, told
 from validator import wording
 from validator.finding import Finding, Severity, Source, Span
 
@@ -49,9 +49,10 @@ class DiffReport:
 class Summary:
     """How many structs were compared, and how many of the changes are of each kind.
 
-    A change of an embedded struct counts once for all that hold it. One that breaks writers and
-    readers counts as both; `nobody` are changes of the contract
-    that break neither, `wording` those of words only. `step` is the greatest of all structs.
+    A change of an embedded struct counts where it is told (docs_extract.compare.report.fold): once,
+    however many structs hold it. One that breaks writers and readers counts as both; `nobody` are
+    changes of the contract that break neither, `wording` those of words only. `step` is the
+    greatest of all structs.
     """
 
     structs: int
@@ -67,8 +68,7 @@ class Summary:
 
 def summary_of(report: DiffReport) -> Summary:
     """Return the counts of a report."""
-    # A change of an embedded struct is one change, however many structs hold it.
-    changes = list({change.fingerprint: change for _, change in report.changes()}.values())
+    changes = [change for _, change in told(report.comparisons)]
     steps = {comparison.step for comparison in report.comparisons}
     return Summary(
         structs=len(report.comparisons),
@@ -99,15 +99,13 @@ def told_once(report: DiffReport, *, words: bool) -> list[Finding]:
     Its message says which other structs it comes to, and through which fields. `words` keeps
     changes of words.
     """
-    homes = homes_of(report.comparisons)
-    holders = holders_of(report.comparisons, homes)
+    holders = holders_of(report.comparisons)
     findings = list(report.findings)
-    for comparison in report.comparisons:
-        for change in split(comparison, homes)[0]:
-            if words or not change.is_wording:
-                finding = finding_of(report, comparison, change)
-                also = holders.get((comparison.struct, change.fingerprint), [])
-                findings.append(replace(finding, message=finding.message + _also(also)))
+    for comparison, change in told(report.comparisons):
+        if words or not change.is_wording:
+            finding = finding_of(report, comparison, change)
+            also = holders.get((comparison.struct, change.fingerprint), [])
+            findings.append(replace(finding, message=finding.message + _also(also)))
     return findings
 
 

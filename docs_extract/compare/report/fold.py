@@ -5,7 +5,7 @@ fingerprint and by whom it breaks, is told where the struct itself is compared, 
 struct that holds it. Where it breaks others through a holder it is told there too.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from docs_extract.compare.change import Change, Comparison
@@ -40,25 +40,32 @@ def homes_of(comparisons: Iterable[Comparison]) -> Homes:
 
 def split(comparison: Comparison, homes: Homes) -> tuple[tuple[Change, ...], tuple[Elsewhere, ...]]:
     """Return the changes that a comparison tells in full, and those that another one tells."""
-    told: list[Change] = []
+    mine: list[Change] = []
     groups: dict[tuple[str, tuple[str, ...], str], list[Change]] = {}
     for change in comparison.changes:
         home = homes.get((change.fingerprint, change.breaks), comparison)
         if home is comparison or change.embedded is None:
-            told.append(change)
+            mine.append(change)
         else:
             key = (change.embedded, change.through, home.struct)
             groups.setdefault(key, []).append(change)
-    return tuple(told), tuple(Elsewhere(*key, tuple(group)) for key, group in groups.items())
+    return tuple(mine), tuple(Elsewhere(*key, tuple(group)) for key, group in groups.items())
 
 
-def holders_of(
-    comparisons: Iterable[Comparison], homes: Homes
-) -> Mapping[tuple[str, str], list[str]]:
+def told(comparisons: Sequence[Comparison]) -> Iterator[tuple[Comparison, Change]]:
+    """Yield the changes that are told in full, each with the comparison that tells it."""
+    homes = homes_of(comparisons)
+    for comparison in comparisons:
+        for change in split(comparison, homes)[0]:
+            yield comparison, change
+
+
+def holders_of(comparisons: Sequence[Comparison]) -> Mapping[tuple[str, str], list[str]]:
     """Return the structs that a change comes to besides, each with the fields it comes through.
 
     They are found by the struct that tells the change, and the change's fingerprint.
     """
+    homes = homes_of(comparisons)
     holders: dict[tuple[str, str], list[str]] = {}
     for comparison in comparisons:
         for elsewhere in split(comparison, homes)[1]:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from docs_extract.compare.change import ABSENT, Change, Comparison, Edit, Verdict, Witness
-from docs_extract.compare.report import DiffReport, finding_of, findings_of, summary_of
+from docs_extract.compare.report import DiffReport, finding_of, summary_of, told_once
 from docs_extract.compare.report.sentences import as_json
 from validator.finding import Severity, Source
 from validator.report import count
@@ -16,7 +16,7 @@ FORMAT = "callspec-diff/1"
 
 def render(report: DiffReport) -> str:
     """Return the report as JSON text with a final newline; what is absent has no key."""
-    findings = findings_of(report)
+    findings = told_once(report, words=True)
     data = {
         "format": FORMAT,
         "summary": {

@@ -1,0 +1,57 @@
+from docs_extract.compare.compare import compare
+from docs_extract.compare.side import SideSchema
+
+
+def changes(old, new):
+    sides = (SideSchema("kettle", f"kettle@{n}", one) for n, one in enumerate((old, new), 1))
+    return compare(*sides).changes
+
+
+def fields(**properties):
+    return {"type": "object", "properties": properties}
+
+
+def member(kind, field):
+    return {
+        "x-callspec": {"member": kind},
+        "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
+        "then": {"properties": {"size": field}},
+    }
+
+
+def test_two_changes_of_one_field_have_two_fingerprints():
+    number = {"type": "integer"}
+    found = changes(
+        fields(size=number), fields(size={**number, "minimum": 3, "exclusiveMaximum": 3})
+    )
+    assert [one.code for one in found] == ["bound-narrowed", "bound-narrowed"]
+    assert [one.new for one in found] == [3, 3]
+    assert len({one.fingerprint for one in found}) == 2
+
+
+def test_one_change_in_two_members_of_a_family_has_two_fingerprints():
+    def family(field):
+        return {
+            **fields(kind={"enum": ["a", "b"]}, size={}),
+            "required": ["kind"],
+            "allOf": [member("a", field), member("b", field)],
+        }
+
+    found = changes(family({"type": "string"}), family({"type": ["string", "null"]}))
+    assert [(one.code, one.field) for one in found] == [("null-added", "size")] * 2
+    assert len({one.fingerprint for one in found}) == 2
+
+
+def test_a_change_of_a_definition_is_known_wherever_it_is_held():
+    def holding(size, *names):
+        kettle = {"$id": "https://callspec.invalid/pot/1.0.0", **fields(size=size)}
+        return {
+            **fields(**{name: {"$ref": kettle["$id"]} for name in names}),
+            "$defs": {"pot": kettle},
+        }
+
+    one, two = {"type": "integer"}, {"type": "string"}
+    (held,) = changes(holding(one, "left", "right"), holding(two, "left", "right"))
+    (alone,) = changes(holding(one, "only"), holding(two, "only"))
+    assert (held.field, held.through, held.embedded) == ("left.size", ("left", "right"), "pot")
+    assert held.fingerprint == alone.fingerprint
