@@ -29,6 +29,8 @@ from validator.schemas import read_catalog
 @click.argument("pages", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--out",
+    "--schemas",
+    "out",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("schemas"),
     show_default=True,

@@ -26,7 +26,7 @@ def replay(callspec, states: list[Path], out: Path) -> dict[str, list[str]]:
     """Generate schemas from one state after the other; return the versions by struct."""
     assert len(states) == len(DAYS)
     for state, day in zip(states, DAYS, strict=True):
-        callspec("generate", state, "--out", out, env={"SOURCE_DATE_EPOCH": day})
+        callspec("generate", state, "--schemas", out, env={"SOURCE_DATE_EPOCH": day})
     structs = json.loads((out / "catalog.json").read_bytes())["structs"]
     return {name: list(one["versions"]) for name, one in structs.items()}
 

@@ -21,7 +21,7 @@ RULES = (
     {"required": ["c"]},
 )
 
-Edited = tuple[Struct, Struct]
+State = tuple[Struct, Struct]
 
 
 def scalars() -> st.SearchStrategy[FieldType]:
@@ -120,6 +120,20 @@ def with_family(struct: Struct, kind: FieldType, members: list[Any]) -> Struct:
             # Members disagree about it, so that the family leaves it open.
             shown[field.name] = replace(field, type=FieldType("any"), optional=True)
     return replace(struct, fields=(told, *shown.values()), family=Family("kind", variants))
+
+
+@st.composite
+def state_pairs(draw: st.DrawFn, most: int = 3) -> tuple[State, State]:
+    """Return two states of a struct and of the one it embeds, some edits apart."""
+    other = draw(structs("other", embedded=False))
+    struct = draw(structs())
+    after, other_after = struct, other
+    for _ in range(draw(st.integers(1, most))):
+        if draw(st.integers(0, 3)) == 0:
+            other_after = draw(edited(other_after))
+        else:
+            after = draw(edited(after))
+    return (struct, other), (after, other_after)
 
 
 @st.composite

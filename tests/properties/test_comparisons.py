@@ -4,7 +4,7 @@ import jsonschema
 import jsonschema_rs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from struct_strategies import edited, payloads, schema_of, structs
+from struct_strategies import payloads, schema_of, state_pairs
 
 from docs_extract.compare.change import Policy, Proof
 from docs_extract.compare.compare import compare
@@ -15,20 +15,6 @@ SLOW = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-
-
-@st.composite
-def pairs(draw, most=3):
-    """Two states of a struct and of the one it embeds, some edits apart."""
-    other = draw(structs("other", embedded=False))
-    struct = draw(structs())
-    after, other_after = struct, other
-    for _ in range(draw(st.integers(1, most))):
-        if draw(st.integers(0, 3)) == 0:
-            other_after = draw(edited(other_after))
-        else:
-            after = draw(edited(after))
-    return (struct, other), (after, other_after)
 
 
 def compared(before, after, policy):
@@ -48,7 +34,7 @@ def is_valid(schema, payload):
 
 
 @SLOW
-@given(pairs(), st.sampled_from(list(Policy)))
+@given(state_pairs(), st.sampled_from(list(Policy)))
 def test_every_break_has_a_witness_that_the_engines_confirm(pair, policy):
     old, new, comparison = compared(*pair, policy)
     for change in comparison.changes:
@@ -62,7 +48,7 @@ def test_every_break_has_a_witness_that_the_engines_confirm(pair, policy):
 
 
 @SLOW
-@given(pairs(), st.data())
+@given(state_pairs(), st.data())
 def test_no_payload_refutes_that_nobody_is_broken(pair, data):
     before, after = pair
     old, new, comparison = compared(before, after, Policy.STRICT)
