@@ -114,7 +114,9 @@ def _shape_findings(
     name = case.keyword.name
     if name in _CODES and unknown_fields is None:
         return []
-    if name == "required" and (missing := _missing(case)):
+    if name == "required" and isinstance(case.keyword.value, list):
+        # None is missing where jsonschema-rs misreports the only required field, which is there and
+        # refused: `"required": ["a"], "properties": {"b": {}}, "additionalProperties": false`.
         return [
             _finding(
                 explainer,
@@ -124,7 +126,7 @@ def _shape_findings(
                 hint=_renamed(case, field),
                 source=_field_source(case, field),
             )
-            for field in missing
+            for field in _missing(case)
         ]
     severity = unknown_fields if name in _CODES else None
     if name == "additionalProperties" and (unknown := _unknown(case)):

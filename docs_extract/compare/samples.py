@@ -3,6 +3,7 @@
 Whether a value is valid is decided by an engine afterwards: a sample is only a proposal.
 """
 
+import contextlib
 import random
 import re
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from typing import Any
 
 import rstr
 
-from docs_extract.compare.tree import Tree, get, target_of
+from docs_extract.compare.tree import Tree, get, read_tree, target_of
 
 _NOTHING: Tree = {}
 _SEED = 7
@@ -83,10 +84,10 @@ def interesting(node: Tree, root: Tree) -> Iterator[Any]:
                     except NoSampleError:
                         one = ["text"]
                     yield one * _bounded(length)
-    try:
+    with contextlib.suppress(NoSampleError):
         yield sample(node, root)
-    except NoSampleError:
-        return
+    for part in _parts(keywords):
+        yield from interesting(read_tree(part).tree, root)
 
 
 def anything() -> Iterator[Any]:
@@ -121,6 +122,16 @@ def _object(node: Tree, root: Tree, depth: int) -> dict[str, Any]:
 def _field(name: str, fields: Tree, node: Tree, root: Tree, depth: int) -> Any:
     inside: Tree = fields[name] if name in fields else node.get("additional", _NOTHING)
     return sample(inside, root, depth + 1)
+
+
+def _parts(keywords: Tree) -> Iterator[Any]:
+    """Yield the schemas in keywords that say of the same value what it is or is not."""
+    for key in ("anyOf", "oneOf", "allOf"):
+        if isinstance(keywords.get(key), list):
+            yield from keywords[key]
+    for key in ("not", "if", "then", "else"):
+        if key in keywords:
+            yield keywords[key]
 
 
 def _strings(keywords: Tree) -> Iterator[str]:

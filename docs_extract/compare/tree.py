@@ -32,6 +32,7 @@ ANNOTATIONS = (
 """Keywords that refuse nothing (2020-12 Validation, section 9)."""
 
 _OWN_ID = re.compile(re.escape(ID_BASE) + "([^/]+)/[^/]+")
+_LOOKING_BACK = ("unevaluatedProperties", "unevaluatedItems")
 _NOT_NULL = {"not": {"type": "null"}}
 _NEVER: Tree = {"never": True}
 
@@ -41,17 +42,19 @@ class Reading:
     """A schema read as a tree.
 
     `pointers` are the JSON Pointers of the tree's places in the schema; `notes` are the schema's
-    own objects, annotations included, by the path of their node.
+    own objects, annotations included, by the path of their node. `looks_back` tells that a keyword
+    asks which fields or items others have evaluated: then taking any is not the same as silence.
     """
 
     tree: Tree
     pointers: dict[Path, str] = field(default_factory=dict)
     notes: dict[Path, Any] = field(default_factory=dict)
+    looks_back: bool = False
 
 
 def read_tree(schema: Any) -> Reading:
     """Return a schema as a tree; `schema` is a whole JSON Schema, an object or a boolean."""
-    reading = Reading({})
+    reading = Reading({}, looks_back=_looks_back(schema))
     reading.tree.update(_node(schema, (), (), reading))
     if isinstance(schema, dict):
         for key in ("$defs", "definitions"):
@@ -199,6 +202,13 @@ def stripped(schema: Any) -> Any:
     return kept
 
 
+def _looks_back(schema: Any) -> bool:
+    """Return whether `unevaluatedProperties` or `unevaluatedItems` may be in a schema."""
+    if isinstance(schema, dict):
+        return any(key in _LOOKING_BACK or _looks_back(one) for key, one in schema.items())
+    return isinstance(schema, list) and any(map(_looks_back, schema))
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer():
         return int(value)
@@ -307,7 +317,7 @@ def _read_required(node: Tree, value: Any, path: Path, place: Any, reading: Read
 
 def _read_additional(node: Tree, value: Any, path: Path, place: Any, reading: Reading) -> bool:
     inside = _node(value, (*path, "additional"), (*place, "additionalProperties"), reading)
-    if inside:
+    if inside or reading.looks_back:
         node["additional"] = inside
     return True
 
@@ -316,7 +326,7 @@ def _read_items(node: Tree, value: Any, path: Path, place: Any, reading: Reading
     if isinstance(value, list):  # before 2020-12: one schema for each place
         return False
     inside = _node(value, (*path, "items"), (*place, "items"), reading)
-    if inside:
+    if inside or reading.looks_back:
         node["items"] = inside
     return True
 

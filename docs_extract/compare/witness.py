@@ -177,7 +177,7 @@ def _with_fields(
     for name in names:
         yield {key: value for key, value in around.items() if key != name}
         for node in (before, after):
-            field = get(node, ("properties", name))
+            field = node.get("properties", _NOTHING).get(name, node.get("additional"))
             if field is not None:
                 yield from ({**around, name: value} for value in interesting(field, tree))
         yield from ({**around, name: value} for value in anything())

@@ -55,3 +55,10 @@ def test_a_change_of_a_definition_is_known_wherever_it_is_held():
     (alone,) = changes(holding(one, "only"), holding(two, "only"))
     assert (held.field, held.through, held.embedded) == ("left.size", ("left", "right"), "pot")
     assert held.fingerprint == alone.fingerprint
+
+
+def test_any_other_field_is_not_silence_where_a_keyword_asks_which_were_evaluated():
+    closed = {**fields(size={}), "unevaluatedProperties": False}
+    (change,) = changes(closed, {**closed, "additionalProperties": True})
+    assert (change.code, change.breaks) == ("other-fields-changed", ("readers",))
+    assert changes(fields(size={}), {**fields(size={}), "additionalProperties": True}) == ()

@@ -186,6 +186,11 @@ def test_options_that_make_no_sense_are_refused(payload):
             ],
         ),
         (
+            {"properties": {"b": {}}, "required": ["a"], "additionalProperties": False},
+            {"a": 1},
+            [("unknown-field", "/a", "a is no field of the reference")],
+        ),
+        (
             {"propertyNames": {"maxLength": 1}},
             {"ab": 1},
             [("max-length", "", "the payload is longer than 1 characters")],
