@@ -38,21 +38,35 @@ def find_witness(
     found.
     """
     alone = contract_of(isolated)
+
+    def shows(payload: Any) -> bool:
+        return (
+            not alone.is_valid(payload) and refusing.refuses(payload) and accepting.accepts(payload)
+        )
+
+    def near(base: Any, source: Source | None, proposals: Iterable[Any]) -> Witness | None:
+        payload = next(filter(shows, islice(proposals, _MOST_PROPOSALS)), ABSENT)
+        if payload is ABSENT:
+            return None
+        steps = () if source is None else tuple(edits(base, payload))
+        return Witness(payload, steps, source, _refusals(refusing, isolated, payload))
+
+    for base, source in accepting.examples:
+        if (found := near(base, source, [base])) is not None:
+            return found
     best: Witness | None = None
-    for base, source in _bases(accepting):
-        for payload in islice(_payloads(accepting, isolated, difference, base), _MOST_PROPOSALS):
-            if alone.is_valid(payload) or not refusing.refuses(payload):
-                continue
-            if not accepting.accepts(payload):
-                continue
-            steps = tuple(edits(base, payload)) if source is not None else ()
-            found = Witness(payload, steps, source, _refusals(refusing, isolated, payload))
-            if best is None or len(found.edits) < len(best.edits):
-                best = found
-            break
-        if best is not None and (best.example is None or len(best.edits) <= 1):
-            break
-    return best
+    for base, source in accepting.examples[:_MOST_BASES]:
+        found = near(base, source, _payloads(accepting, isolated, difference, base))
+        if found is not None and (best is None or len(found.edits) < len(best.edits)):
+            best = found
+        if best is not None and len(best.edits) <= 1:
+            return best
+    if best is not None:
+        return best
+    made = _made_up(accepting)
+    if made is ABSENT:
+        return None
+    return near(made, None, _payloads(accepting, isolated, difference, made))
 
 
 def edits(before: Any, after: Any, pointer: str = "") -> Iterator[Edit]:
@@ -71,17 +85,13 @@ def edits(before: Any, after: Any, pointer: str = "") -> Iterator[Edit]:
         yield Edit("replace", pointer, after)
 
 
-def _bases(version: Version) -> Iterator[tuple[Any, Source | None]]:
-    """Yield the documented examples, and a payload made from the schema where there is none."""
-    yield from version.examples[:_MOST_BASES]
+def _made_up(version: Version) -> Any:
+    """Return a payload made from the schema, ABSENT where none could be."""
     try:
         made = sample(version.tree, version.tree)
     except NoSampleError:
-        return
-    for payload in _repaired(version, made, Location()):
-        if version.accepts(payload):
-            yield payload, None
-            return
+        return ABSENT
+    return next(filter(version.accepts, _repaired(version, made, Location())), ABSENT)
 
 
 def _payloads(version: Version, isolated: Tree, difference: Difference, base: Any) -> Iterator[Any]:

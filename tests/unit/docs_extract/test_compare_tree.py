@@ -1,0 +1,176 @@
+import pytest
+
+from docs_extract.compare.tree import Reading, drop, get, put, read_tree, take, text_of, to_schema
+
+RULE = {"x-callspec": {"rule": "sent-needs-id"}, "required": ["id"]}
+MEMBER = {
+    "x-callspec": {"member": "box"},
+    "if": {"properties": {"kind": {"const": "box"}}, "required": ["kind"]},
+    "then": {"properties": {"size": {"type": "integer"}}},
+}
+
+
+def test_a_struct_with_all_its_places():
+    schema = {
+        "title": "Parcel",
+        "type": "object",
+        "properties": {"id": {"type": ["string", "null"], "description": "Its name."}},
+        "required": ["id"],
+        "additionalProperties": False,
+    }
+    assert read_tree(schema) == Reading(
+        {
+            "types": {"object": True},
+            "properties": {"id": {"types": {"string": True}, "null": True}},
+            "required": {"id": True},
+            "additional": {"never": True},
+        },
+        {
+            (): "",
+            ("types",): "/type",
+            ("null",): "/type",
+            ("properties", "id"): "/properties/id",
+            ("properties", "id", "types"): "/properties/id/type",
+            ("properties", "id", "null"): "/properties/id/type",
+            ("required", "id"): "/required/0",
+            ("additional",): "/additionalProperties",
+        },
+        {
+            (): schema,
+            ("properties", "id"): schema["properties"]["id"],
+            ("additional",): False,
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    ("schema", "tree"),
+    [
+        (True, {}),
+        ({}, {}),
+        (False, {"never": True}),
+        ({"title": "A", "description": "b", "examples": [1]}, {}),
+        # Null is said once, as a type or as a value.
+        ({"type": ["null", "string"]}, {"types": {"string": True}, "null": True}),
+        ({"type": "null"}, {"types": {"null": True}}),
+        ({"enum": ["a", None]}, {"values": {'"a"': "a"}, "null": True}),
+        (
+            {"type": ["string", "null"], "enum": ["a", None]},
+            {"types": {"string": True}, "values": {'"a"': "a"}, "null": True},
+        ),
+        # A value that the types or the values do not take is none.
+        (
+            {"type": "string", "enum": ["a", None]},
+            {"types": {"string": True}, "values": {'"a"': "a", "null": None}},
+        ),
+        (
+            {"type": ["string", "null"], "enum": ["a"]},
+            {"types": {"string": True}, "values": {'"a"': "a"}},
+        ),
+        ({"const": 1.0}, {"values": {"1": 1.0}}),
+        (
+            {"const": 1, "enum": [1, 2]},
+            {"values": {"1": 1}, "keywords": {"enum": [1, 2]}},
+        ),
+        ({"items": {}, "additionalProperties": True}, {}),
+        ({"items": [{}]}, {"keywords": {"items": [{}]}}),
+        (
+            {"$ref": "https://callspec.invalid/pot/1.2.3"},
+            {"ref": "https://callspec.invalid/pot/0"},
+        ),
+        ({"$ref": "pot.json"}, {"ref": "pot.json"}),
+        (
+            {"if": {"not": {"type": "null"}}, "then": {"$ref": "#/$defs/pot"}},
+            {"ref": "#/$defs/pot", "null": True},
+        ),
+        ({"allOf": [RULE]}, {"rules": {"sent-needs-id": {"required": ["id"]}}}),
+        (
+            {"allOf": [{"required": ["id"]}]},
+            {"conditions": {'{"required": ["id"]}': {"required": ["id"]}}},
+        ),
+        (
+            {"allOf": [MEMBER]},
+            {
+                "members": {
+                    '"box"': {
+                        "if": MEMBER["if"],
+                        "then": {"properties": {"size": {"types": {"integer": True}}}},
+                    }
+                }
+            },
+        ),
+        (
+            {"x-callspec": {"advice": [RULE], "outcome": {"field": "result", "source": {}}}},
+            {"advice": {"sent-needs-id": {"required": ["id"]}}, "outcome": {"field": "result"}},
+        ),
+        # The names of fields are the author's.
+        ({"properties": {"title": True}}, {"properties": {"title": {}}}),
+        ({"minLength": 1, "unknown": 2}, {"keywords": {"minLength": 1, "unknown": 2}}),
+    ],
+)
+def test_a_schema_is_said_once(schema, tree):
+    assert read_tree(schema).tree == tree
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {},
+        False,
+        {"type": ["string", "null"], "minLength": 1},
+        {"type": ["string", "null"], "enum": ["a", None]},
+        {"if": {"not": {"type": "null"}}, "then": {"$ref": "#/$defs/pot"}},
+        {
+            "type": ["object"],
+            "properties": {"a": {"type": ["array"], "items": {"enum": [1, 2]}}, "b": False},
+            "required": ["a"],
+            "additionalProperties": {"type": ["integer"]},
+            "allOf": [{"required": ["b"]}],
+        },
+    ],
+)
+def test_a_tree_is_the_schema_that_it_was_read_from(schema):
+    assert to_schema(read_tree(schema).tree) == schema
+
+
+def test_only_definitions_that_are_reached_go_with_a_node():
+    tree = read_tree(
+        {
+            "properties": {"a": {"$ref": "#/$defs/used"}},
+            "$defs": {"used": {"type": ["string"]}, "other": {"type": ["integer"]}},
+        }
+    ).tree
+    assert to_schema(tree["properties"]["a"], tree) == {
+        "$ref": "#/$defs/used",
+        "$defs": {"used": {"type": ["string"]}},
+    }
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (1, 1.0, True),
+        (1, True, False),
+        (0, False, False),
+        ("1", 1, False),
+        ({"a": 1, "b": 2}, {"b": 2.0, "a": 1}, True),
+        ([1, 2], [2, 1], False),
+        ([1.0], [1], True),
+    ],
+)
+def test_values_that_json_schema_calls_equal_have_one_name(one, other, same):
+    assert (text_of(one) == text_of(other)) is same
+
+
+def test_parts_of_a_tree_are_read_put_and_dropped():
+    tree = {"properties": {"a": {"types": {"string": True}}}}
+    place = ("properties", "a", "null")
+    assert get(tree, ("properties", "a", "types", "string")) is True
+    assert get(tree, place, "none") == "none"
+    with_null = {"properties": {"a": {"types": {"string": True}, "null": True}}}
+    assert put(tree, place, True) == with_null
+    assert drop(with_null, place) == tree
+    assert drop(tree, ("required", "a")) == tree
+    assert take(tree, with_null, (place,)) == with_null
+    assert take(with_null, tree, (place,)) == tree
+    assert tree == {"properties": {"a": {"types": {"string": True}}}}
