@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urldefrag, urlsplit
 
 from jsonpointer import JsonPointer
 
@@ -55,6 +56,8 @@ class Reading:
 def read_tree(schema: Any) -> Reading:
     """Return a schema as a tree; `schema` is a whole JSON Schema, an object or a boolean."""
     reading = Reading({}, looks_back=_looks_back(schema))
+    if isinstance(schema, dict) and not _is_needed(schema.get("$id"), schema):
+        schema = {key: value for key, value in schema.items() if key != "$id"}
     reading.tree.update(_node(schema, (), (), reading))
     if isinstance(schema, dict):
         for key in ("$defs", "definitions"):
@@ -200,6 +203,36 @@ def stripped(schema: Any) -> Any:
         elif key not in ANNOTATIONS:
             kept[key] = stripped(value)
     return kept
+
+
+def _is_needed(address: Any, schema: dict[str, Any]) -> bool:
+    """Return whether a reference hangs on the address of the whole schema.
+
+    Without one the address is a name and says nothing of payloads: a file whose versions are
+    `https://example.com/call/1` and `/2` can hold the same contract.
+    """
+    names = [
+        value
+        for fragment in _objects(schema)
+        for key, value in fragment.items()
+        if (fragment is not schema or key != "$id")
+        and ("ref" in key.lower() or key in ("$id", "id"))
+        and isinstance(value, str)
+        and not value.startswith("#")
+    ]
+    return any(
+        not urlsplit(name).scheme or urldefrag(name).url == urldefrag(str(address)).url
+        for name in names
+    )
+
+
+def _objects(schema: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(schema, dict):
+        yield schema
+        schema = list(schema.values())
+    if isinstance(schema, list):
+        for one in schema:
+            yield from _objects(one)
 
 
 def _looks_back(schema: Any) -> bool:

@@ -62,3 +62,10 @@ def test_any_other_field_is_not_silence_where_a_keyword_asks_which_were_evaluate
     (change,) = changes(closed, {**closed, "additionalProperties": True})
     assert (change.code, change.breaks) == ("other-fields-changed", ("readers",))
     assert changes(fields(size={}), {**fields(size={}), "additionalProperties": True}) == ()
+
+
+def test_a_schema_under_another_address_is_the_same_contract():
+    def under(address):
+        return {"$id": address, **fields(size={"$ref": "#/$defs/size"}), "$defs": {"size": {}}}
+
+    assert changes(under("https://example.com/kettle/1"), under("urn:kettle:2")) == ()

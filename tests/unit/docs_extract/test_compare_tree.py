@@ -103,6 +103,27 @@ def test_a_struct_with_all_its_places():
             {"x-callspec": {"advice": [RULE], "outcome": {"field": "result", "source": {}}}},
             {"advice": {"sent-needs-id": {"required": ["id"]}}, "outcome": {"field": "result"}},
         ),
+        # An address to which no reference leads is a name.
+        ({"$id": "https://example.com/call/1", "minLength": 1}, {"keywords": {"minLength": 1}}),
+        (
+            {"$id": "https://example.com/call/1", "items": {"$ref": "name.json"}},
+            {
+                "keywords": {"$id": "https://example.com/call/1"},
+                "items": {"ref": "name.json"},
+            },
+        ),
+        (
+            {"$id": "https://example.com/a", "items": {"$ref": "https://example.com/a#/x"}},
+            {
+                "keywords": {"$id": "https://example.com/a"},
+                "items": {"ref": "https://example.com/a#/x"},
+            },
+        ),
+        (
+            {"$id": "https://example.com/a", "items": {"$ref": "https://example.com/b"}},
+            {"items": {"ref": "https://example.com/b"}},
+        ),
+        ({"$id": "https://example.com/a", "items": {"$ref": "#/x"}}, {"items": {"ref": "#/x"}}),
         # The names of fields are the author's.
         ({"properties": {"title": True}}, {"properties": {"title": {}}}),
         ({"minLength": 1, "unknown": 2}, {"keywords": {"minLength": 1, "unknown": 2}}),
