@@ -196,8 +196,13 @@ def _open(path: Path, sections: Collection[str]) -> tuple["_Reader", dict[str, A
     for name in data:
         if name not in sections:
             message = f"unknown key {wording.value(name)}"
-            raise reader.error(reader.line_of_name(name), message, did_you_mean(name, sections))
+            raise reader.error(reader.line_of_name(name), message, _known(name, sections))
     return reader, data
+
+
+def _known(name: str, names: Collection[str]) -> str:
+    """Return the hint at the name that an unknown one was meant to be, or else at all of them."""
+    return did_you_mean(name, names) or f"known here: {', '.join(names)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +280,7 @@ class _Reader:
             place = self._line_of_key(key, line)
             if key not in keys:
                 message = f"{title} has an unknown key {wording.value(key)}"
-                raise self.error(place, message, did_you_mean(key, keys))
+                raise self.error(place, message, _known(key, keys))
             try:
                 values[key.replace("-", "_")] = keys[key].read(value)
             except WrongValueError as wrong:

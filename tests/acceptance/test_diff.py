@@ -249,7 +249,7 @@ def test_an_acceptance_past_its_day_accepts_nothing(callspec, pages):
     ("text", "message"),
     [
         ("accept-change = 1", "meant.toml:1: accept-change must be an array of tables, not a"),
-        ("[[accept]]\n", 'meant.toml:1: unknown key "accept"\n'),
+        ("[[accept]]\n", 'meant.toml:1: unknown key "accept"; known here: accept-change\n'),
         ("[[accept-change]]\nreason = 'x'", "meant.toml:1: [[accept-change]] has no change, which"),
         (
             "[[accept-change]]\nchange = 'x'\nreason = 'y'",
