@@ -105,7 +105,7 @@ def sample_member(node: Tree, member: str, root: Tree, depth: int = 0) -> dict[s
     told = get(case, ("if", "properties"), _NOTHING)
     then = case["then"]
     fields: dict[str, Tree] = {**node.get("properties", _NOTHING), **then.get("properties", {})}
-    names = dict.fromkeys([*node.get("required", ()), *told, *then.get("required", ())])
+    names = dict.fromkeys([*_asked(node), *told, *_asked(then)])
     return {
         name: told[name].get("const") if name in told else _field(name, fields, node, root, depth)
         for name in names
@@ -116,7 +116,17 @@ def _object(node: Tree, root: Tree, depth: int) -> dict[str, Any]:
     for member in node.get("members", _NOTHING):
         return sample_member(node, member, root, depth)
     fields = node.get("properties", _NOTHING)
-    return {name: _field(name, fields, node, root, depth) for name in node.get("required", ())}
+    return {name: _field(name, fields, node, root, depth) for name in _asked(node)}
+
+
+def _asked(node: Tree) -> dict[str, None]:
+    """Return the fields that must be there, by the fields themselves or by a rule."""
+    asked = dict.fromkeys(node.get("required", ()))
+    for key in ("rules", "conditions"):
+        for rule in node.get(key, _NOTHING).values():
+            if isinstance(rule, dict) and "if" not in rule:
+                asked |= dict.fromkeys(rule.get("required", ()))
+    return asked
 
 
 def _field(name: str, fields: Tree, node: Tree, root: Tree, depth: int) -> Any:

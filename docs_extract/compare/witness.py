@@ -1,6 +1,8 @@
 """A payload that one version of a contract accepts and another refuses because of one change."""
 
+import contextlib
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import combinations, islice, product
 from typing import Any
 
@@ -63,10 +65,11 @@ def find_witness(
             return best
     if best is not None:
         return best
-    made = _made_up(accepting)
-    if made is ABSENT:
-        return None
-    return near(made, None, _payloads(accepting, isolated, difference, made))
+    for made in islice(_made_up(accepting), _MOST_BASES):
+        found = near(made, None, _payloads(accepting, isolated, difference, made))
+        if found is not None:
+            return found
+    return None
 
 
 def edits(before: Any, after: Any, pointer: str = "") -> Iterator[Edit]:
@@ -85,13 +88,17 @@ def edits(before: Any, after: Any, pointer: str = "") -> Iterator[Edit]:
         yield Edit("replace", pointer, after)
 
 
-def _made_up(version: Version) -> Any:
-    """Return a payload made from the schema, ABSENT where none could be."""
-    try:
-        made = sample(version.tree, version.tree)
-    except NoSampleError:
-        return ABSENT
-    return next(filter(version.accepts, _repaired(version, made, Location())), ABSENT)
+def _made_up(version: Version) -> Iterator[Any]:
+    """Yield payloads made from the schema: of a family one of each member, and one of none."""
+    tree = version.tree
+    members = tree.get("members", _NOTHING)
+    makers = [partial(sample, tree), *(partial(sample_member, tree, name) for name in members)]
+    if members:
+        makers.append(partial(sample, {**tree, "members": _NOTHING}))
+    for make in makers:
+        with contextlib.suppress(NoSampleError):
+            proposals = _repaired(version, make(tree), Location())
+            yield from islice(filter(version.accepts, proposals), 1)
 
 
 def _payloads(version: Version, isolated: Tree, difference: Difference, base: Any) -> Iterator[Any]:
@@ -178,7 +185,15 @@ def _values(tree: Tree, isolated: Tree, difference: Difference, current: Any) ->
         yield from (current[:-1], f"{current}x", current.upper(), current.lower())
     yield from interesting(before, tree)
     yield from interesting(after, isolated)
+    yield from _in_members(at, tree)
     yield from anything()
+
+
+def _in_members(at: Path, tree: Tree) -> Iterator[Any]:
+    """Yield values that the members of a family take as the field at a path."""
+    members = get(tree, at[:-2], _NOTHING).get("members", _NOTHING)
+    for case in members.values():
+        yield from interesting(get(case, ("then", *at[-2:]), _NOTHING), tree)
 
 
 def _with_fields(

@@ -44,10 +44,13 @@ def parcel(*examples, **more):
     }
 
 
-def only_change(old, new):
+def changes(old, new):
     sides = (SideSchema("parcel", f"parcel@{n}", one) for n, one in enumerate((old, new), 1))
-    changes = compare(*sides, Policy.STRICT).changes
-    (change,) = [one for one in changes if not one.is_wording]
+    return [one for one in compare(*sides, Policy.STRICT).changes if not one.is_wording]
+
+
+def only_change(old, new):
+    (change,) = changes(old, new)
     return change
 
 
@@ -106,3 +109,68 @@ def test_a_rule_that_stands_in_the_way_is_kept():
     payload = change.writers.witness.payload
     assert {**payload, "box": None} == {"id": 1, "state": "there", "box": None}
     assert isinstance(payload["box"], list)
+
+
+def test_what_a_rule_asks_for_is_in_a_payload_that_is_made_up():
+    seal = {"x-callspec": {"rule": "a-box-is-sealed"}, "required": ["seal"]}
+    lid = {
+        "$id": "https://callspec.invalid/lid/1.0.0",
+        "properties": {"hinge": {"type": "boolean"}},
+        "allOf": [seal],
+    }
+
+    def parcel_with(definition):
+        held = {"lid": {"$ref": definition["$id"]}}
+        return {
+            "type": "object",
+            "properties": held,
+            "required": ["lid"],
+            "$defs": {"lid": definition},
+        }
+
+    hinged = {**lid, "required": ["hinge"]}
+    change = only_change(parcel_with(lid), parcel_with(hinged))
+    assert change.writers.witness.payload == {"lid": {"seal": "text"}}
+
+
+def family(kinds, members, **fields):
+    return {
+        "type": "object",
+        "properties": {"kind": {"type": "string", "enum": kinds}, **fields},
+        "required": ["kind"],
+        "additionalProperties": False,
+        "allOf": [
+            {
+                "x-callspec": {"member": kind},
+                "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
+                "then": then,
+            }
+            for kind, then in members.items()
+        ],
+    }
+
+
+def test_each_member_of_a_family_is_tried():
+    members = {"box": {"required": ["size"]}, "bag": {}}
+    rule = {
+        "x-callspec": {"rule": "red-has-size"},
+        "if": {"properties": {"colour": {"const": "red"}}, "required": ["colour"]},
+        "then": {"required": ["size"]},
+    }
+    old = family(["box", "bag"], members, size={}, colour={"enum": ["red", "blue"]})
+    change = only_change(old, {**old, "allOf": [*old["allOf"], rule]})
+    assert change.writers.witness.payload == {"kind": "bag", "colour": "red"}
+
+
+def test_a_value_that_is_no_member_of_a_family_is_tried():
+    old = family(["box"], {"box": {"required": ["size"]}}, size={})
+    found = changes(old, with_field(old, "kind", {"type": "string", "minLength": 4}))
+    assert [one.code for one in found] == ["enum-removed", "bound-narrowed"]
+    assert found[0].readers.witness.payload == {"kind": "xxxx"}
+
+
+def test_a_field_takes_what_a_member_of_the_family_lets_it_be():
+    members = {"box": {"properties": {"lid": {"const": "round"}}}}
+    old = family(["box"], members, lid={})
+    change = only_change(old, with_field(old, "lid", {"type": "boolean"}))
+    assert change.writers.witness.payload == {"kind": "box", "lid": "round"}
