@@ -1,6 +1,11 @@
-"""Structs as pages give them, edits of them, and payloads that keep them."""
+"""Structs as pages give them, edits of them, and payloads that keep them.
+
+Strategies that many draws take are made once: Hypothesis looks through each new one, which took
+longer than what is tested.
+"""
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -24,6 +29,7 @@ RULES = (
 State = tuple[Struct, Struct]
 
 
+@cache
 def scalars() -> st.SearchStrategy[FieldType]:
     bounds = st.none() | st.integers(-3, 3)
     return st.one_of(
@@ -50,12 +56,14 @@ def scalars() -> st.SearchStrategy[FieldType]:
     )
 
 
+@cache
 def enums() -> st.SearchStrategy[FieldType]:
     return st.lists(st.sampled_from(VALUES), min_size=1, max_size=4, unique=True).map(
         lambda values: FieldType("string", values=tuple(Value(one, "", HERE) for one in values))
     )
 
 
+@cache
 def types(depth: int = 2, structs: tuple[str, ...] = ("other",)) -> st.SearchStrategy[FieldType]:
     plain = scalars()
     if structs:
@@ -80,6 +88,7 @@ def types(depth: int = 2, structs: tuple[str, ...] = ("other",)) -> st.SearchStr
     )
 
 
+@cache
 def fields(depth: int = 2, structs: tuple[str, ...] = ("other",)) -> st.SearchStrategy[Any]:
     one = st.builds(
         lambda name, kind, optional: Field(name, kind, "", HERE, optional=optional),
