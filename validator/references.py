@@ -36,12 +36,13 @@ def check_references(schema: Any, base_uri: str, retrieve: Callable[[str], Any])
     """Follow every reference of a schema, and of the schemas it leads to.
 
     Raises:
-        SchemaError: one leads to nothing at hand. Nothing is ever fetched.
+        SchemaError: one leads to nothing at hand, or an `$id` cannot be read. Nothing is ever
+            fetched.
     """
     registry = registry_with(schema, base_uri, retrieve)
     root = registry[base_uri]
     try:
-        pending = [(root, registry.resolver(base_uri).in_subresource(root))]
+        pending = [(root, _inside(registry.resolver(base_uri), root))]
     except _NO_SCHEMA:
         return
     seen: set[int] = set()
@@ -66,10 +67,18 @@ def check_references(schema: Any, base_uri: str, retrieve: Callable[[str], Any])
                 continue
             pending.append((_resource(resolved.contents), resolved.resolver))
         try:
-            subresources = [(one, resolver.in_subresource(one)) for one in resource.subresources()]
+            subresources = [(one, _inside(resolver, one)) for one in resource.subresources()]
         except _NO_SCHEMA:
             continue
         pending.extend(subresources)
+
+
+def _inside(resolver: Any, resource: Resource[Any]) -> Any:
+    """Return the resolver of what stands in a schema, whose references start from its `$id`."""
+    try:
+        return resolver.in_subresource(resource)
+    except ValueError as error:
+        raise SchemaError(f"$id {resource.id()} is no URI reference") from error
 
 
 def _resource(schema: Any) -> Resource[Any]:

@@ -217,6 +217,8 @@ def test_schemas_that_are_true_or_false_are_embedded_as_objects(here):
         ("{", "not JSON: Expecting property name enclosed in double quotes: line 1 column 2"),
         ('{"type": 1}', "not a usable JSON Schema at /type: 1 is not valid"),
         ('{"$id": 1, "$ref": "c.json"}', "not a usable JSON Schema at /$id: 1 is not of type"),
+        ('{"$id": "http://[x"}', "$id http://[x is no URI reference"),
+        ('{"items": {"$id": "http://[x"}}', "$id http://[x is no URI reference"),
         ('{"$defs": 1, "$ref": "c.json"}', "not a usable JSON Schema at /$defs: 1 is not of type"),
     ],
 )

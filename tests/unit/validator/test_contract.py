@@ -239,6 +239,14 @@ def test_a_pattern_that_python_does_not_have(tmp_path):
         load_contract(str(file), engine="python")
 
 
+@pytest.mark.parametrize("engine", ["rust", "python"])
+def test_an_address_that_cannot_be_read(tmp_path, engine):
+    file = tmp_path / "schema.json"
+    file.write_text('{"properties": {"a": {"$id": "http://[x"}}}', encoding="utf-8")
+    with pytest.raises(SchemaError, match=r"\$id http://\[x is no URI reference$"):
+        load_contract(str(file), engine=engine)
+
+
 def test_a_reference_to_itself_ends(tmp_path):
     file = tmp_path / "schema.json"
     file.write_text('{"$ref": "#"}', encoding="utf-8")
