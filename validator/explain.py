@@ -52,7 +52,7 @@ def explain(
 
     `unknown_fields` is what an unknown field weighs; None leaves such findings out.
     """
-    # jsonschema-rs tells of `required` once for each missing field: one case names them all.
+    # The engines tell of `required` once for each missing field: one case names them all.
     different = dict.fromkeys(violations)
     cases = [_case(explainer, violation, payload) for violation in different]
     shape = [case for case in cases if case.rule is None]

@@ -11,7 +11,7 @@ from typing import Any
 
 import rstr
 
-from docs_extract.compare.tree import Tree, get, read_tree, target_of
+from docs_extract.compare.tree import Tree, get, read_tree, rules_of, target_of
 
 _NOTHING: Tree = {}
 _SEED = 7
@@ -122,10 +122,9 @@ def _object(node: Tree, root: Tree, depth: int) -> dict[str, Any]:
 def _asked(node: Tree) -> dict[str, None]:
     """Return the fields that must be there, by the fields themselves or by a rule."""
     asked = dict.fromkeys(node.get("required", ()))
-    for key in ("rules", "conditions"):
-        for rule in node.get(key, _NOTHING).values():
-            if isinstance(rule, dict) and "if" not in rule:
-                asked |= dict.fromkeys(rule.get("required", ()))
+    for rule in rules_of(node):
+        if isinstance(rule, dict) and "if" not in rule:
+            asked |= dict.fromkeys(rule.get("required", ()))
     return asked
 
 

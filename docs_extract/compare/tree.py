@@ -16,7 +16,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urldefrag, urlsplit
 
 from jsonpointer import JsonPointer
 
@@ -34,6 +33,9 @@ ANNOTATIONS = (
 
 _OWN_ID = re.compile(re.escape(ID_BASE) + "([^/]+)/[^/]+")
 _LOOKING_BACK = ("unevaluatedProperties", "unevaluatedItems")
+_ADDRESSING = ("$id", "$ref", "$dynamicRef", "$recursiveRef")
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+"""What a URI begins with, and a relative reference does not (RFC 3986, sections 3.1 and 4.2)."""
 _NOT_NULL = {"not": {"type": "null"}}
 _NEVER: Tree = {"never": True}
 
@@ -56,7 +58,7 @@ class Reading:
 def read_tree(schema: Any) -> Reading:
     """Return a schema as a tree; `schema` is a whole JSON Schema, an object or a boolean."""
     reading = Reading({}, looks_back=_looks_back(schema))
-    if isinstance(schema, dict) and not _is_needed(schema.get("$id"), schema):
+    if isinstance(schema, dict) and "$id" in schema and not _is_addressed(schema):
         schema = {key: value for key, value in schema.items() if key != "$id"}
     reading.tree.update(_node(schema, (), (), reading))
     if isinstance(schema, dict):
@@ -161,6 +163,11 @@ def text_of(value: Any) -> str:
     return json.dumps(_plain(value), sort_keys=True, ensure_ascii=False)
 
 
+def rules_of(node: Tree) -> list[Any]:
+    """Return the fragments that a node must keep besides: its rules, and conditions unnamed."""
+    return [rule for key in ("rules", "conditions") for rule in node.get(key, {}).values()]
+
+
 def target_of(reference: str, tree: Tree) -> Path | None:
     """Return the path of the node that a reference leads to, or None."""
     if reference == "#":
@@ -175,9 +182,7 @@ def target_of(reference: str, tree: Tree) -> Path | None:
 
 def has_references(value: Any) -> bool:
     """Return whether a raw keyword refers to other schemas."""
-    if isinstance(value, dict):
-        return any("ref" in key.lower() or has_references(one) for key, one in value.items())
-    return isinstance(value, list) and any(has_references(one) for one in value)
+    return any("ref" in key.lower() for one in _objects(value) for key in one)
 
 
 def stripped(schema: Any) -> Any:
@@ -205,41 +210,36 @@ def stripped(schema: Any) -> Any:
     return kept
 
 
-def _is_needed(address: Any, schema: dict[str, Any]) -> bool:
-    """Return whether a reference hangs on the address of the whole schema.
+def _is_addressed(schema: dict[str, Any]) -> bool:
+    """Return whether something in a schema hangs on the address of the whole.
 
-    Without one the address is a name and says nothing of payloads: a file whose versions are
+    Without it the address is a name and says nothing of payloads: a file whose versions are
     `https://example.com/call/1` and `/2` can hold the same contract.
     """
-    names = [
-        value
-        for fragment in _objects(schema)
-        for key, value in fragment.items()
-        if (fragment is not schema or key != "$id")
-        and ("ref" in key.lower() or key in ("$id", "id"))
-        and isinstance(value, str)
-        and not value.startswith("#")
+    inside = {key: value for key, value in schema.items() if key != "$id"}
+    addresses = [
+        one[key] for one in _objects(stripped(inside)) for key in _ADDRESSING if key in one
     ]
+    whole = str(schema["$id"]).partition("#")[0]
     return any(
-        not urlsplit(name).scheme or urldefrag(name).url == urldefrag(str(address)).url
-        for name in names
+        one.partition("#")[0] == whole or not _ABSOLUTE.match(one)
+        for one in addresses
+        if isinstance(one, str) and not one.startswith("#")
     )
-
-
-def _objects(schema: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(schema, dict):
-        yield schema
-        schema = list(schema.values())
-    if isinstance(schema, list):
-        for one in schema:
-            yield from _objects(one)
 
 
 def _looks_back(schema: Any) -> bool:
     """Return whether `unevaluatedProperties` or `unevaluatedItems` may be in a schema."""
-    if isinstance(schema, dict):
-        return any(key in _LOOKING_BACK or _looks_back(one) for key, one in schema.items())
-    return isinstance(schema, list) and any(map(_looks_back, schema))
+    return any(key in _LOOKING_BACK for one in _objects(schema) for key in one)
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield every object in a JSON value, itself among them."""
+    if isinstance(value, dict):
+        yield value
+    inside = value.values() if isinstance(value, dict) else value
+    for one in inside if isinstance(value, (dict, list)) else ():
+        yield from _objects(one)
 
 
 def _plain(value: Any) -> Any:

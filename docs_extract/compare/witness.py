@@ -18,7 +18,7 @@ from docs_extract.compare.locations import (
     with_value,
 )
 from docs_extract.compare.samples import NoSampleError, anything, interesting, sample, sample_member
-from docs_extract.compare.tree import Path, Tree, get, read_tree, text_of, to_schema
+from docs_extract.compare.tree import Path, Tree, get, read_tree, rules_of, text_of, to_schema
 from docs_extract.compare.version import Version, compile_alone, contract_of
 from validator.engine import Engine
 from validator.finding import Finding, Source
@@ -92,9 +92,8 @@ def _made_up(version: Version) -> Iterator[Any]:
     """Yield payloads made from the schema: of a family one of each member, and one of none."""
     tree = version.tree
     members = tree.get("members", _NOTHING)
-    makers = [partial(sample, tree), *(partial(sample_member, tree, name) for name in members)]
-    if members:
-        makers.append(partial(sample, {**tree, "members": _NOTHING}))
+    makers = [partial(sample_member, tree, name) for name in members]
+    makers.append(partial(sample, {**tree, "members": _NOTHING}))
     for make in makers:
         with contextlib.suppress(NoSampleError):
             proposals = _repaired(version, make(tree), Location())
@@ -191,9 +190,9 @@ def _values(tree: Tree, isolated: Tree, difference: Difference, current: Any) ->
 
 def _in_members(at: Path, tree: Tree) -> Iterator[Any]:
     """Yield values that the members of a family take as the field at a path."""
-    members = get(tree, at[:-2], _NOTHING).get("members", _NOTHING)
-    for case in members.values():
-        yield from interesting(get(case, ("then", *at[-2:]), _NOTHING), tree)
+    if at[-2:-1] == ("properties",):
+        for case in get(tree, (*at[:-2], "members"), _NOTHING).values():
+            yield from interesting(get(case, ("then", *at[-2:]), _NOTHING), tree)
 
 
 def _with_fields(
@@ -246,7 +245,7 @@ def _repaired(version: Version, payload: Any, location: Location) -> Iterator[An
     """Yield a payload, and where a rule forbids it, the same with what the rule asks for."""
     yield payload
     tree = version.tree
-    rules = [*tree.get("rules", _NOTHING).values(), *tree.get("conditions", _NOTHING).values()]
+    rules = rules_of(tree)
     if not rules or not isinstance(payload, dict) or version.contracts[0].is_valid(payload):
         return
     kept = location.steps[:1]

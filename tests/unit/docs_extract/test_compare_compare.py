@@ -66,6 +66,11 @@ def test_any_other_field_is_not_silence_where_a_keyword_asks_which_were_evaluate
 
 def test_a_schema_under_another_address_is_the_same_contract():
     def under(address):
-        return {"$id": address, **fields(size={"$ref": "#/$defs/size"}), "$defs": {"size": {}}}
+        return {
+            "$id": address,
+            **fields(id={}, size={"$ref": "#/$defs/size"}),
+            "$defs": {"size": {}},
+            "examples": [{"id": "a", "size": {"href": "b"}}],
+        }
 
     assert changes(under("https://example.com/kettle/1"), under("urn:kettle:2")) == ()

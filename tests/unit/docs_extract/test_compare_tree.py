@@ -124,6 +124,19 @@ def test_a_struct_with_all_its_places():
             {"items": {"ref": "https://example.com/b"}},
         ),
         ({"$id": "https://example.com/a", "items": {"$ref": "#/x"}}, {"items": {"ref": "#/x"}}),
+        # What is only data leads nowhere.
+        (
+            {"$id": "https://example.com/a", "examples": [{"id": "b", "$ref": "http://[c"}]},
+            {},
+        ),
+        (
+            {"$id": "https://example.com/a", "properties": {"id": {"default": {"href": "b"}}}},
+            {"properties": {"id": {}}},
+        ),
+        (
+            {"$id": "http://[", "items": {"$id": "name"}},
+            {"keywords": {"$id": "http://["}, "items": {"keywords": {"$id": "name"}}},
+        ),
         # The names of fields are the author's.
         ({"properties": {"title": True}}, {"properties": {"title": {}}}),
         ({"minLength": 1, "unknown": 2}, {"keywords": {"minLength": 1, "unknown": 2}}),
