@@ -216,11 +216,9 @@ def _is_addressed(schema: dict[str, Any]) -> bool:
     Without it the address is a name and says nothing of payloads: a file whose versions are
     `https://example.com/call/1` and `/2` can hold the same contract.
     """
-    inside = {key: value for key, value in schema.items() if key != "$id"}
-    addresses = [
-        one[key] for one in _objects(stripped(inside)) for key in _ADDRESSING if key in one
-    ]
-    whole = str(schema["$id"]).partition("#")[0]
+    said = stripped(schema)
+    whole = str(said.pop("$id")).partition("#")[0]
+    addresses = [one[key] for one in _objects(said) for key in _ADDRESSING if key in one]
     return any(
         one.partition("#")[0] == whole or not _ABSOLUTE.match(one)
         for one in addresses

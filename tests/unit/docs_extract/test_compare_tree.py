@@ -124,6 +124,16 @@ def test_a_struct_with_all_its_places():
             {"items": {"ref": "https://example.com/b"}},
         ),
         ({"$id": "https://example.com/a", "items": {"$ref": "#/x"}}, {"items": {"ref": "#/x"}}),
+        (
+            {
+                "$id": "https://callspec.invalid/pot/1.2.3",
+                "items": {"$ref": "https://callspec.invalid/pot/1.2.3"},
+            },
+            {
+                "keywords": {"$id": "https://callspec.invalid/pot/0"},
+                "items": {"ref": "https://callspec.invalid/pot/0"},
+            },
+        ),
         # What is only data leads nowhere.
         (
             {"$id": "https://example.com/a", "examples": [{"id": "b", "$ref": "http://[c"}]},
