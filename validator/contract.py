@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from validator import engine as engines
 from validator.annotations import KEYWORD, annotation
@@ -15,6 +15,9 @@ from validator.keyword_location import SchemaFile, index
 from validator.outcome import Outcome, check_reason, read_outcome
 from validator.schemas import DIALECT, LoadedSchema, load_schema
 
+if TYPE_CHECKING:
+    from validator.engine.fast import FastSchema
+
 NOT_GIVEN: Any = object()
 """What stands for a hangup reason where none is given; None is a call without a reason."""
 
@@ -25,12 +28,18 @@ class Contract:
 
     `engine` decides validity; `advice` applies the rules that only warn, which no other validator
     knows. `outcome` is the mapping of hangup reasons to results, where the page has one.
+    `engine_name` is the engine that was asked for.
     """
 
     schema: LoadedSchema
     engine: Engine
     advice: Engine | None
     outcome: Outcome | None
+    engine_name: str | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel to another process as the schema, which is compiled again there."""
+        return compile_contract, (self.schema, self.engine_name)
 
     @property
     def title(self) -> str:
@@ -84,6 +93,14 @@ class Contract:
             outcome = self.outcome_or_raise()
             findings += check_reason(outcome, payload, hangup_reason, self.title, faulty(findings))
         return findings
+
+    def fast(self) -> "FastSchema | None":
+        """Return the engine that only says yes, None where it does not understand the schema."""
+        try:
+            from validator.engine.fast import compile_fast
+        except ImportError:  # msgspec has no wheel for every platform
+            return None
+        return compile_fast(self.schema.schema, _advisory_rules(self.schema.schema))
 
     def outcome_or_raise(self) -> Outcome:
         """Return the mapping of hangup reasons to results.
@@ -162,7 +179,7 @@ def compile_contract(loaded: LoadedSchema, engine: str | None = None) -> Contrac
             base_uri=loaded.base_uri,
             retrieve=loaded.retrieve,
         )
-    return Contract(loaded, compiled, advice, read_outcome(loaded.schema))
+    return Contract(loaded, compiled, advice, read_outcome(loaded.schema), engine)
 
 
 def faulty(findings: list[Finding]) -> set[str]:

@@ -34,6 +34,15 @@ class Span:
             self.end_column + columns,
         )
 
+    def from_place(self, line: int, column: int) -> "Span":
+        """Return the span in a text that has this one from a line and column on."""
+        return Span(
+            self.line + line - 1,
+            self.column + (column - 1 if self.line == 1 else 0),
+            self.end_line + line - 1,
+            self.end_column + (column - 1 if self.end_line == 1 else 0),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -55,7 +64,8 @@ class Finding:
     `pointer` is the JSON Pointer (RFC 6901) of the value inside its document. `found` and
     `expected` are JSON values, for machines; `message` says the same to people. `at_key` tells
     that the finding is about the member's name rather than its value. `file`, `document` (from 1),
-    `span` and `excerpt` (the text of line `span.line`) are filled in when it is located.
+    `span` and `excerpt` (the text of line `span.line`, from `excerpt_column` on) are filled in when
+    it is located.
     """
 
     code: str
@@ -73,10 +83,19 @@ class Finding:
     document: int | None = None
     span: Span | None = None
     excerpt: str | None = None
+    excerpt_column: int = 1
 
     def within(self, pointer: str) -> "Finding":
         """Return the finding as seen from a document that holds the payload at `pointer`."""
         return replace(self, pointer=pointer + self.pointer) if pointer else self
+
+    def after(self, lines: int, documents: int) -> "Finding":
+        """Return the finding as seen from a file that has so much more before its document."""
+        if not (lines or documents):
+            return self
+        span = self.span.shifted(lines, 0) if self.span is not None else None
+        number = self.document + documents if self.document is not None else None
+        return replace(self, span=span, document=number)
 
 
 def position(finding: Finding) -> tuple[int, int]:

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from validator.documents.read import SUFFIXES
-
-STDIN = "-"
+from validator.documents.read import SUFFIXES, format_of_name
+from validator.documents.streams import STDIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def _folder(name: str) -> Iterator[Source | Unreadable]:
     for folder, folders, files in os.walk(name, onerror=problems.append):
         folders.sort()
         for file in sorted(files):
-            if Path(file).suffix.lower() in SUFFIXES:
+            if format_of_name(file) is not None:
                 found = True
                 yield Source(_relative(os.path.join(folder, file)))
     for problem in problems:

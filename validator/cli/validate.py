@@ -17,13 +17,14 @@ from validator.cli.options import (
     use_color,
 )
 from validator.cli.payloads import Tally, documents
+from validator.cli.run import Asked, print_report
 from validator.contract import load_contract
 from validator.documents import Document, InputFormat
+from validator.documents.streams import STDIN
 from validator.errors import CallspecError
-from validator.job import Job, check_document, with_calls
-from validator.report import Report
+from validator.job import Job, with_calls
+from validator.report import Style, Summary
 from validator.schemas import is_file
-from validator.sources import STDIN
 from validator.versions import Versions, jobs_by_version, judge, load_versions
 
 
@@ -95,6 +96,27 @@ class PointerType(click.ParamType[str]):
     type=click.Choice(engines.NAMES),
     help="Who decides validity [default: rust where installed].",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Processes that read: plain NDJSON in ranges, all else file by file.",
+)
+@click.option(
+    "--max-findings",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Print the first N findings; all are counted [default: all].",
+)
+@click.option("--summary-only", is_flag=True, help="Print no findings, only how many of each kind.")
+@click.option(
+    "--quarantine",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write refused documents, as they were, and their findings into an empty folder.",
+)
 @strict_option
 @quiet_option
 @no_color_option
@@ -111,14 +133,19 @@ def validate(
     input_format: str,
     output_format: str,
     engine: str | None,
+    jobs: int,
+    max_findings: int | None,
+    summary_only: bool,
+    quarantine: Path | None,
     strict: bool,
     quiet: bool,
     no_color: bool,
 ) -> int:
     """Hold payload files against a contract and say where they break it.
 
-    PATHS are files (JSON, NDJSON, YAML), folders, globs, or - for standard input. Every document
-    of every file is checked, and a bad file never stops the others.
+    PATHS are files (JSON, NDJSON, YAML; plain or compressed with gzip, bzip2, xz or zstd), folders,
+    globs, or - for standard input. Every document of every file is checked, and a bad file never
+    stops the others. Files of lines are read as a stream, whatever their size.
 
     \b
     callspec validate payload.json
@@ -127,6 +154,7 @@ def validate(
     callspec validate hook.json --at /data --hangup-reason-at /call/hangup_reason
     callspec validate address.json --schema address@1.0.0
     callspec validate log.ndjson --schema campaigncall@1 --all-versions
+    callspec validate archive/*.ndjson.gz --jobs 4 --summary-only --quarantine refused/
 
     VERSION is 1.2.3, or 1.2 or 1 for the newest that begins so, or latest, as without it.
 
@@ -141,6 +169,11 @@ def validate(
         raise click.UsageError("standard input can be read once: as payloads or as --calls")
     if all_versions and is_file(schema):
         raise click.UsageError("--all-versions needs a name: the schema file is one version")
+    if all_versions and (jobs > 1 or max_findings is not None or summary_only or quarantine):
+        raise click.UsageError(
+            "--all-versions prints every document: it goes with none of --jobs, --max-findings, "
+            "--summary-only and --quarantine"
+        )
     if all_versions:
         versions = load_versions(schema, schemas=schemas, engine=engine)
     else:
@@ -149,26 +182,31 @@ def validate(
     if any(given):
         versions.contract.outcome_or_raise()
     job = Job(versions.contract, at, hangup_reason, hangup_reason_at, None, unknown_fields)
-    jobs = jobs_by_version(job, versions)
+    by_version = jobs_by_version(job, versions)
     tally = Tally()
     if calls:
-        jobs = with_calls(jobs, versions.deciding, documents(calls, InputFormat.AUTO, tally))
-        index = jobs[versions.deciding].calls
+        read = documents(calls, InputFormat.AUTO, tally)
+        by_version = with_calls(by_version, versions.deciding, read)
+        index = by_version[versions.deciding].calls
         tally.findings.extend(index.findings if index else ())
-    read = documents(paths, InputFormat(input_format), tally)
     color = use_color(no_color)
+    form = InputFormat(input_format)
     if all_versions:
-        report = _print_versions(read, jobs, versions, tally, output_format, quiet, color)
+        read = documents(paths, form, tally)
+        summary = _print_versions(read, by_version, versions, tally, output_format, quiet, color)
     else:
-        for document in read:
-            tally.add(check_document(jobs[versions.deciding], document))
-        report = tally.report()
-        click.echo(_render(report, output_format, quiet, color), nl=False)
-    if tally.unreadable:
+        if summary_only:
+            max_findings = 0
+        asked = Asked(paths, form, jobs, max_findings, quarantine)
+        style = _style(output_format, color, quiet, summary_only)
+        summary = print_report(asked, by_version[versions.deciding], tally, style)
+    if not summary.complete:
+        raise KeyboardInterrupt
+    if summary.unreadable:
         return 2
-    if not tally.documents:
+    if not summary.documents:
         raise CallspecError("nothing to read: the files hold no document")
-    return 1 if report.summary.errors or (strict and report.summary.warnings) else 0
+    return 1 if summary.errors or (strict and summary.warnings) else 0
 
 
 def _print_versions(
@@ -179,11 +217,11 @@ def _print_versions(
     output_format: str,
     quiet: bool,
     color: bool,
-) -> Report:
+) -> Summary:
     """Print each document as it is judged: a verdict is not kept, whatever the files hold."""
-    from validator.report.versions import Json, Style, Text
+    from validator.report.versions import Json, Text, VersionsStyle
 
-    style: Style = Json() if output_format == "json" else Text(color, quiet)
+    style: VersionsStyle = Json() if output_format == "json" else Text(color, quiet)
     title = versions.contract.title
     valid = dict.fromkeys(versions.contracts, 0)
     click.echo(style.start(title, tuple(tally.findings)), nl=False)
@@ -195,16 +233,17 @@ def _print_versions(
             valid[number] += 1
         click.echo(style.document(verdict, before), nl=False)
         before = verdict
-    report = tally.report()
-    click.echo(style.end(title, report, valid, before), nl=False)
-    return report
+    summary = tally.summary()
+    findings = (*tally.findings, *tally.unreadable)
+    click.echo(style.end(title, findings, summary, valid, before), nl=False)
+    return summary
 
 
-def _render(report: Report, output_format: str, quiet: bool, color: bool) -> str:
+def _style(output_format: str, color: bool, quiet: bool, table: bool) -> Style:
     if output_format == "json":
-        from validator.report import json
+        from validator.report.json import Json
 
-        return json.render(report)
-    from validator.report import text
+        return Json()
+    from validator.report.text import Text
 
-    return text.render(report, color=color, quiet=quiet)
+    return Text(color, quiet, table)

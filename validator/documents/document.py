@@ -17,8 +17,9 @@ class Document:
     """One value of a file, or the reason why it has none.
 
     `number` counts the documents of a file from 1. `text` is what it was read from: the whole file,
-    or a row of NDJSON, which begins at `first_line` of the file. `scan` holds the places where
-    they are known already, `lines` the lines of a text that several documents share (YAML).
+    a row of NDJSON or an element of an array, which begins at `first_line` and `first_column` of
+    the file. `scan` holds the places where they are known already, `lines` the
+    lines of a text that several documents share (YAML).
     `problems` are the findings of reading; with `readable` false there is no value to check.
     """
 
@@ -27,6 +28,7 @@ class Document:
     text: str
     value: Any = None
     first_line: int = 1
+    first_column: int = 1
     scan: Scan | None = None
     lines: Lines | None = None
     problems: tuple[Finding, ...] = ()
@@ -49,8 +51,9 @@ def locate(document: Document, findings: Iterable[Finding]) -> list[Finding]:
                 finding,
                 file=document.file,
                 document=document.number,
-                span=span.shifted(document.first_line - 1, 0),
+                span=span.from_place(document.first_line, document.first_column),
                 excerpt=locations.lines.line(span.line),
+                excerpt_column=document.first_column if span.line == 1 else 1,
             )
         )
     return sorted(located, key=position)
@@ -79,7 +82,12 @@ def keys(value: Any, pointer: str) -> list[str | int]:
 
 
 def problem_findings(
-    problems: Iterable[Problem], file: str, number: int, text: str, first_line: int
+    problems: Iterable[Problem],
+    file: str,
+    number: int,
+    text: str,
+    first_line: int = 1,
+    first_column: int = 1,
 ) -> tuple[Finding, ...]:
     """Return what reading a text found wrong with it, located in its file."""
     pending = list(problems)
@@ -91,8 +99,11 @@ def problem_findings(
         span = lines.span(problem.start, problem.end)
         message = problem.message
         if problem.first is not None:
-            line, column = lines.place(problem.first)
-            message += f", first at {line + first_line - 1}:{column}"
+            first = lines.span(problem.first, problem.first).from_place(first_line, first_column)
+            # A row of NDJSON may be read without knowing its line: its columns say enough.
+            same = first.line == span.line + first_line - 1
+            place = f"column {first.column}" if same else f"{first.line}:{first.column}"
+            message += f", first at {place}"
         findings.append(
             Finding(
                 problem.code,
@@ -103,8 +114,9 @@ def problem_findings(
                 at_key=problem.first is not None,
                 file=file,
                 document=number,
-                span=span.shifted(first_line - 1, 0),
+                span=span.from_place(first_line, first_column),
                 excerpt=lines.line(span.line),
+                excerpt_column=first_column if span.line == 1 else 1,
             )
         )
     return tuple(findings)

@@ -5,13 +5,16 @@ import enum
 import io
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from validator.documents import json_text
 from validator.documents.document import Document, problem_findings
+from validator.documents.elements import Element, elements_of
 from validator.documents.json_scan import Problem, Scan
 from validator.documents.limits import MAX_BYTES
 from validator.documents.locations import Lines
+from validator.documents.rows import chunks, rows_of
+from validator.documents.streams import BLOCK, COMPRESSED
 from validator.finding import Finding, Severity, Span
 
 _UTF8_BOM = codecs.BOM_UTF8
@@ -29,6 +32,7 @@ class InputFormat(enum.StrEnum):
 
     AUTO = "auto"
     JSON = "json"
+    ARRAY = "array"
     NDJSON = "ndjson"
     YAML = "yaml"
 
@@ -42,6 +46,17 @@ SUFFIXES = {
 }
 
 
+def format_of_name(file: str) -> InputFormat | None:
+    """Return the format that a file's name tells, None where it tells none.
+
+    The suffix of a compressed file stands behind the one that counts: `log.ndjson.gz`.
+    """
+    path = PurePath(file)
+    if path.suffix.lower() in COMPRESSED:
+        path = path.with_suffix("")
+    return SUFFIXES.get(path.suffix.lower())
+
+
 def read_documents(
     file: str, stream: BinaryIO, form: InputFormat = InputFormat.AUTO
 ) -> Iterator[Document]:
@@ -50,17 +65,23 @@ def read_documents(
     `file` is the name that findings carry. Errors of reading the stream (OSError) pass through.
     """
     if form is InputFormat.AUTO:
-        form = SUFFIXES.get(PurePath(file).suffix.lower(), InputFormat.AUTO)
-    if form is InputFormat.NDJSON:
-        yield from _rows(file, stream)
-        return
-    data = stream.read(MAX_BYTES + 1)
+        form = format_of_name(file) or InputFormat.AUTO
+    data: BinaryIO = stream
     if form is InputFormat.AUTO:
-        form = sniff(data)
+        head = read_head(stream)
+        form = sniff(head)
+        data = Prefixed(head, stream)
     if form is InputFormat.NDJSON:
-        yield from _rows(file, io.BytesIO(data))
-        return
-    text, findings = _decode(file, 1, data, 1)
+        yield from _rows(file, data)
+    elif form is InputFormat.ARRAY:
+        yield from _elements(file, data)
+    else:
+        yield from whole_documents(file, data.read(MAX_BYTES + 1), form)
+
+
+def whole_documents(file: str, data: bytes, form: InputFormat) -> Iterator[Document]:
+    """Yield the documents of the bytes of a whole JSON or YAML file."""
+    text, findings = _decode(file, 1, data, 1, at_start=True)
     if text is None:
         yield Document(file, 1, "", problems=findings, readable=False)
     elif form is InputFormat.YAML:
@@ -69,12 +90,20 @@ def read_documents(
         yield _json(file, 1, text, 1, findings)
 
 
-def sniff(data: bytes) -> InputFormat:
-    """Return the format of bytes without a telling name: JSON, NDJSON or YAML.
+def read_head(stream: BinaryIO) -> bytes:
+    """Return as many bytes of a stream's beginning as tell its format: at least three lines."""
+    head = bytearray()
+    while head.count(b"\n") < 3 and len(head) <= MAX_BYTES and (piece := stream.read(BLOCK)):
+        head += piece
+    return bytes(head)
+
+
+def sniff(head: bytes) -> InputFormat:
+    """Return the format of text without a telling name, by its beginning: JSON, NDJSON or YAML.
 
     NDJSON has several lines, of which the first or the second is a whole object or array.
     """
-    start = data.removeprefix(_UTF8_BOM).lstrip()
+    start = head.removeprefix(_UTF8_BOM).lstrip()
     if not start.startswith((b"{", b"[", b'"')):
         return InputFormat.YAML if start else InputFormat.JSON
     rows = [line for line in start.split(b"\n", 3)[:3] if line.strip()]
@@ -90,35 +119,89 @@ def _is_container(row: bytes) -> bool:
         return False
 
 
-def _lines(stream: BinaryIO) -> Iterator[bytes]:
-    """Yield the lines of a stream; of one that is too large only as much as shows that it is."""
-    while line := stream.readline(MAX_BYTES + 1):
-        yield line
-        while len(line) > MAX_BYTES and not line.endswith(b"\n"):
-            line = stream.readline(MAX_BYTES + 1)
+class Prefixed(io.BufferedReader):
+    """A stream whose first bytes have been read already."""
+
+    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+        super().__init__(_Prefixed(head, stream), BLOCK)
+
+
+class _Prefixed(io.RawIOBase):
+    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+        self._head = memoryview(head)
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data: Any = self._head[: len(buffer)]
+        if data:
+            self._head = self._head[len(data) :]
+        else:
+            data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def is_blank(row: bytes) -> bool:
+    """Return whether a line of NDJSON holds no document."""
+    return not row.strip(_JSON_SPACE)
 
 
 def _rows(file: str, stream: BinaryIO) -> Iterator[Document]:
-    number = 0
-    for line, row in enumerate(_lines(stream), start=1):
-        if not row.strip(_JSON_SPACE):
-            continue
-        number += 1
-        text, findings = _decode(file, number, row.rstrip(b"\r\n"), line)
-        if text is None:
-            yield Document(file, number, "", first_line=line, problems=findings, readable=False)
-        else:
-            yield _json(file, number, text, line, findings)
+    number = line = 0
+    for rows in rows_of(chunks(stream)):
+        for row in rows:
+            line += 1
+            if not is_blank(row):
+                number += 1
+                yield row_document(file, number, row, line, at_start=line == 1)
+
+
+def _elements(file: str, stream: BinaryIO) -> Iterator[Document]:
+    for number, element in enumerate(elements_of(chunks(stream)), start=1):
+        yield element_document(file, number, element)
+
+
+def row_document(file: str, number: int, row: bytes, line: int, *, at_start: bool) -> Document:
+    """Return a line of NDJSON as a document; `at_start` tells that the file begins with it."""
+    text, findings = _decode(file, number, row.rstrip(b"\r"), line, at_start=at_start)
+    if text is None:
+        return Document(file, number, "", first_line=line, problems=findings, readable=False)
+    return _json(file, number, text, line, findings)
+
+
+def element_document(file: str, number: int, element: Element) -> Document:
+    """Return an element of a JSON array as a document."""
+    line, column = element.line, element.column
+    if element.problem is not None:
+        findings: tuple[Finding, ...] = (
+            _finding("json-syntax", element.problem, file, number, line, column=column),
+        )
+        text = None
+    else:
+        text, findings = _decode(
+            file, number, element.text, line, at_start=False, first_column=column
+        )
+    if text is None:
+        return Document(file, number, "", None, line, column, problems=findings, readable=False)
+    return _json(file, number, text, line, findings, column)
 
 
 def _json(
-    file: str, number: int, text: str, first_line: int, findings: tuple[Finding, ...]
+    file: str,
+    number: int,
+    text: str,
+    first_line: int,
+    findings: tuple[Finding, ...],
+    first_column: int = 1,
 ) -> Document:
     try:
         value = json_text.parse(text)
     except json_text.OddTextError:
         value, scan = json_text.explain(text)
-        found = problem_findings(scan.problems, file, number, text, first_line)
+        found = problem_findings(scan.problems, file, number, text, first_line, first_column)
         readable = not any(problem.fatal for problem in scan.problems)
         return Document(
             file,
@@ -126,11 +209,12 @@ def _json(
             text,
             value,
             first_line,
+            first_column,
             scan=scan,
             problems=findings + found,
             readable=readable,
         )
-    return Document(file, number, text, value, first_line, problems=findings)
+    return Document(file, number, text, value, first_line, first_column, problems=findings)
 
 
 def _yaml(file: str, text: str, findings: tuple[Finding, ...]) -> Iterator[Document]:
@@ -161,15 +245,25 @@ def _yaml(file: str, text: str, findings: tuple[Finding, ...]) -> Iterator[Docum
 
 
 def _decode(
-    file: str, number: int, data: bytes, first_line: int
+    file: str,
+    number: int,
+    data: bytes,
+    first_line: int,
+    *,
+    at_start: bool,
+    first_column: int = 1,
 ) -> tuple[str | None, tuple[Finding, ...]]:
-    """Return the text of UTF-8 bytes, or None, and what is wrong with the encoding."""
+    """Return the text of UTF-8 bytes, or None, and what is wrong with the encoding.
+
+    The bytes begin at a line and column of the file; `at_start` tells that the file begins there.
+    """
     if len(data) > MAX_BYTES:
-        finding = _finding("too-large", f"more than {MAX_BYTES} bytes", file, number, first_line)
+        message = f"more than {MAX_BYTES} bytes"
+        finding = _finding("too-large", message, file, number, first_line, column=first_column)
         return None, (finding,)
     findings: tuple[Finding, ...] = ()
     # Only a file begins with a mark: in a later row it is a stray character.
-    if data.startswith(_UTF8_BOM) and first_line == 1:
+    if data.startswith(_UTF8_BOM) and at_start:
         data = data[len(_UTF8_BOM) :]
         findings = (
             _finding(
@@ -195,7 +289,7 @@ def _decode(
         lines = Lines(before)
         line, column = lines.place(len(before))
         bad = data[error.start]
-        span = Span(line, column, line, column + 1).shifted(first_line - 1, 0)
+        span = Span(line, column, line, column + 1).from_place(first_line, first_column)
         return None, (
             *findings,
             Finding(
@@ -207,6 +301,7 @@ def _decode(
                 document=number,
                 span=span,
                 excerpt=data.split(b"\n")[line - 1].decode(errors="replace").rstrip("\r"),
+                excerpt_column=first_column if line == 1 else 1,
             ),
         )
 
@@ -219,6 +314,7 @@ def _finding(
     line: int,
     severity: Severity = Severity.ERROR,
     hint: str | None = None,
+    column: int = 1,
 ) -> Finding:
-    span = Span(line, 1, line, 1)
+    span = Span(line, column, line, column)
     return Finding(code, severity, message, hint=hint, file=file, document=number, span=span)

@@ -1,14 +1,46 @@
-"""What was found, and one renderer per format: each a function of the same report."""
+"""What was found, and one renderer per format: each a function of the same data."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from validator.finding import Finding, Severity
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding stands: line and column (from 1) of a file, and its document (from 1)."""
+
+    file: str
+    line: int
+    column: int
+    document: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What findings are counted by: a code and a field (a JSON Pointer, `*` for any index)."""
+
+    code: str
+    severity: Severity
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How often a kind of finding was found, and the first places of it."""
+
+    number: int
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run amounts to. `documents` are `valid` or `invalid`; `unreadable` counts paths."""
+    """What a run amounts to. `documents` are `valid` or `invalid`; `unreadable` counts paths.
+
+    `left_out` findings are counted and not in the report. `complete` is false where the run was
+    interrupted: then all of this is about what had been read.
+    """
 
     documents: int
     valid: int
@@ -16,16 +48,28 @@ class Summary:
     unreadable: int
     errors: int
     warnings: int
+    left_out: int = 0
+    complete: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The findings of a run in the order they are shown, and its summary."""
+class Style(Protocol):
+    """How a report is printed while it is made: a start, its findings, an end."""
 
-    findings: tuple[Finding, ...]
-    summary: Summary
+    def start(self) -> str:
+        """Return what comes first."""
+
+    def finding(self, finding: Finding, *, first: bool) -> str:
+        """Return what is said of a finding; `first` tells that none has been printed."""
+
+    def end(self, summary: Summary, counts: dict[Kind, Count], *, first: bool) -> str:
+        """Return what comes last; `first` tells that no finding has been printed."""
 
 
 def count(findings: Sequence[Finding], severity: Severity) -> int:
     """Return how many findings have a severity."""
     return sum(finding.severity is severity for finding in findings)
+
+
+def most_frequent(counts: dict[Kind, Count]) -> list[tuple[Kind, Count]]:
+    """Return the kinds of findings, the most frequent first; of equal ones the first met."""
+    return sorted(counts.items(), key=lambda one: -one[1].number)

@@ -1,23 +1,44 @@
 """The report as JSON, for programs: format `callspec-report/1`."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from validator.finding import Finding
-from validator.report import Report
+from validator.report import Count, Kind, Summary, most_frequent
 
 FORMAT = "callspec-report/1"
 
 
-def render(report: Report) -> str:
-    """Return the report as JSON text with a final newline."""
-    data = {
-        "format": FORMAT,
-        "summary": asdict(report.summary),
-        "findings": [as_data(finding) for finding in report.findings],
+@dataclass(frozen=True, slots=True)
+class Json:
+    """One object; each finding stands in a line of its own, so that it can be read as it comes."""
+
+    def start(self) -> str:
+        """Return the text up to the first finding."""
+        return f'{{\n  "format": "{FORMAT}",\n  "findings": ['
+
+    def finding(self, finding: Finding, *, first: bool) -> str:
+        """Return a finding as an element of `findings`."""
+        return f"{'' if first else ','}\n    {json.dumps(as_data(finding))}"
+
+    def end(self, summary: Summary, counts: dict[Kind, Count], *, first: bool) -> str:
+        """Return the text behind the last finding."""
+        data = {"summary": summary_data(summary, counts)}
+        close = "]" if first else "\n  ]"
+        # The object is open already.
+        return f"{close},{json.dumps(data, indent=2).removeprefix('{')}\n"
+
+
+def summary_data(summary: Summary, counts: dict[Kind, Count]) -> dict[str, Any]:
+    """Return a summary as the report's JSON object, the most frequent kinds of findings first."""
+    return {
+        **asdict(summary),
+        "kinds": [
+            {**asdict(kind), "count": one.number, "first": [asdict(at) for at in one.places]}
+            for kind, one in most_frequent(counts)
+        ],
     }
-    return json.dumps(data, indent=2) + "\n"
 
 
 def as_data(finding: Finding) -> dict[str, Any]:

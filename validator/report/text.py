@@ -2,10 +2,11 @@
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from validator import wording
 from validator.finding import Finding, Severity
-from validator.report import Report, Summary
+from validator.report import Count, Kind, Summary, most_frequent
 
 WIDTH = 100
 """Columns of a source line that are shown around a finding."""
@@ -16,12 +17,52 @@ LONGEST_MARK = 60
 _COLORS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36;1"}
 
 
-def render(report: Report, *, color: bool = False, quiet: bool = False) -> str:
-    """Return the report as text; `quiet` leaves only one line a finding."""
-    if quiet:
-        return "".join(f"{heading(finding, color)}\n" for finding in report.findings)
-    parts = [f"{block(finding, color)}\n" for finding in report.findings]
-    return "".join(parts) + summary_line(report.summary, color) + "\n"
+MANY = 20
+"""Findings beyond which the end says how many there are of each kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """For people; `quiet` leaves only one line a finding, `table` always ends with the kinds."""
+
+    color: bool = False
+    quiet: bool = False
+    table: bool = False
+
+    def start(self) -> str:
+        """Return nothing: the findings come at once."""
+        return ""
+
+    def finding(self, finding: Finding, *, first: bool) -> str:
+        """Return a finding with its line of text, or its heading alone."""
+        if self.quiet:
+            return f"{heading(finding, self.color)}\n"
+        return f"{block(finding, self.color)}\n"
+
+    def end(self, summary: Summary, counts: dict[Kind, Count], *, first: bool) -> str:
+        """Return how many documents there are, and of many findings how many of each kind."""
+        if self.quiet:
+            return ""
+        text = ""
+        found = sum(one.number for one in counts.values())
+        if counts and (self.table or summary.left_out or found > MANY):
+            text = f"{kinds_table(counts)}\n\n"
+        if summary.left_out:
+            text += f"{wording.plural(summary.left_out, 'finding')} not shown\n"
+        return f"{text}{summary_line(summary, self.color)}\n"
+
+
+def kinds_table(counts: dict[Kind, Count]) -> str:
+    """Return how often each kind of finding was found, and where first."""
+    from tabulate import tabulate  # most reports have no table
+
+    rows = []
+    for kind, one in most_frequent(counts):
+        places = [f"{wording.printable(at.file)}:{at.line}:{at.column}" for at in one.places]
+        name = f"{kind.severity}[{kind.code}]"
+        field = wording.printable(kind.field) or "(the whole)"
+        rows.append((one.number, name, field, " ".join(places)))
+    return tabulate(rows, ("findings", "code", "field", "first at"), disable_numparse=[1, 2, 3])
 
 
 def heading(finding: Finding, color: bool = False) -> str:
@@ -70,11 +111,11 @@ def _excerpt(finding: Finding, color: bool) -> Iterator[str]:
     assert finding.span is not None
     assert finding.excerpt is not None
     line, span = finding.excerpt, finding.span
-    start = span.column - 1
-    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    start = span.column - finding.excerpt_column
+    end = span.end_column - finding.excerpt_column if span.end_line == span.line else len(line)
     first = max(0, start - WIDTH // 3) if len(line) > WIDTH else 0
     last = min(len(line), first + WIDTH)
-    before = ("…" if first else "") + _plain(line[first:start])
+    before = ("…" if first or finding.excerpt_column > 1 else "") + _plain(line[first:start])
     marked = _plain(line[start : min(end, last)])
     after = _plain(line[min(end, last) : last]) + ("…" if last < len(line) else "")
     number = str(span.line)

@@ -5,18 +5,18 @@ A log may hold more documents than a report could: only the findings are kept, a
 
 import json
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Protocol
 
 from validator import wording
 from validator.finding import Finding
-from validator.report import Report, text
+from validator.report import Summary, text
 from validator.report.json import FORMAT, as_data
 from validator.versions import Verdict
 
 
-class Style(Protocol):
+class VersionsStyle(Protocol):
     """How a run over several versions is printed: a start, its documents, an end.
 
     `before` is the document printed last, if any.
@@ -29,7 +29,12 @@ class Style(Protocol):
         """Return what is said of a document."""
 
     def end(
-        self, title: str, report: Report, valid: Mapping[str, int], before: Verdict | None
+        self,
+        title: str,
+        findings: Sequence[Finding],
+        summary: Summary,
+        valid: Mapping[str, int],
+        before: Verdict | None,
     ) -> str:
         """Return what comes last; `valid` counts the valid documents by version."""
 
@@ -53,17 +58,22 @@ class Text:
         return f"{verdict_line(verdict, self.color)}\n{hint}{self._findings(verdict.findings)}"
 
     def end(
-        self, title: str, report: Report, valid: Mapping[str, int], before: Verdict | None
+        self,
+        title: str,
+        findings: Sequence[Finding],
+        summary: Summary,
+        valid: Mapping[str, int],
+        before: Verdict | None,
     ) -> str:
         """Return what could not be read, and how many documents each version takes."""
-        unreadable = tuple(one for one in report.findings if one.code == "unreadable")
+        unreadable = tuple(one for one in findings if one.code == "unreadable")
         if self.quiet:
             return self._findings(unreadable)
         gap = "\n" if before is not None and not before.findings else ""
-        of = report.summary.documents
+        of = summary.documents
         counts = ", ".join(f"in {number}: {taken} of {of}" for number, taken in valid.items())
-        summary = text.summary_line(report.summary, self.color)
-        return f"{gap}{self._findings(unreadable)}{summary}\n{title} decides; valid {counts}\n"
+        last = text.summary_line(summary, self.color)
+        return f"{gap}{self._findings(unreadable)}{last}\n{title} decides; valid {counts}\n"
 
     def _findings(self, findings: tuple[Finding, ...]) -> str:
         if self.quiet:
@@ -121,17 +131,22 @@ class Json:
         return f"{comma}\n{textwrap.indent(json.dumps(data, indent=2), '    ')}"
 
     def end(
-        self, title: str, report: Report, valid: Mapping[str, int], before: Verdict | None
+        self,
+        title: str,
+        findings: Sequence[Finding],
+        summary: Summary,
+        valid: Mapping[str, int],
+        before: Verdict | None,
     ) -> str:
         """Return the text behind the last document."""
-        of = report.summary.documents
+        of = summary.documents
         data = {
             "versions": [
                 {"version": number, "valid": taken, "invalid": of - taken}
                 for number, taken in valid.items()
             ],
-            "summary": asdict(report.summary),
-            "findings": [as_data(finding) for finding in report.findings],
+            "summary": asdict(summary),
+            "findings": [as_data(finding) for finding in findings],
         }
         close = "\n  ]" if before is not None else "]"
         # The object is open already.

@@ -1,0 +1,65 @@
+"""Bytes -> the lines of NDJSON, many at a time, and stretches of a file that hold whole lines."""
+
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from validator.documents.limits import MAX_BYTES
+from validator.documents.streams import BLOCK
+
+
+def chunks(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield the bytes of a stream, some at a time."""
+    while chunk := stream.read(BLOCK):
+        yield chunk
+
+
+def chunks_between(stream: BinaryIO, start: int, end: int) -> Iterator[bytes]:
+    """Yield the bytes of the lines that begin at `start` <= offset < `end`, some at a time.
+
+    So stretches that follow one another have each line once, wherever they part.
+    """
+    at = start
+    if start > 0:
+        # The line that begins before `start` is the stretch before's, with its line feed.
+        stream.seek(start - 1)
+        at = start - 1 + sum(map(len, _rest_of_line(stream)))
+    chunk = b"\n"
+    while at < end:
+        chunk = stream.read(min(BLOCK, end - at))
+        if not chunk:
+            return
+        at += len(chunk)
+        yield chunk
+    if not chunk.endswith(b"\n"):
+        yield from _rest_of_line(stream)
+
+
+def _rest_of_line(stream: BinaryIO) -> Iterator[bytes]:
+    while piece := stream.readline(BLOCK):
+        yield piece
+        if piece.endswith(b"\n"):
+            return
+
+
+def rows_of(pieces: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Yield lines without their line feeds, some at a time, in the order of the bytes.
+
+    Of a line of more than `MAX_BYTES` only as much is kept as shows that it is.
+    """
+    begun: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        cut = piece.rfind(b"\n")
+        if cut < 0:
+            if size <= MAX_BYTES:
+                begun.append(piece[: MAX_BYTES + 1 - size])
+                size += len(begun[-1])
+            continue
+        rows = piece[:cut].split(b"\n")
+        if begun:
+            rows[0] = (b"".join(begun) + rows[0])[: MAX_BYTES + 1]
+        yield rows
+        begun = [piece[cut + 1 :]] if cut + 1 < len(piece) else []
+        size = sum(map(len, begun))
+    if begun:
+        yield [b"".join(begun)]

@@ -1,0 +1,132 @@
+"""Files as streams of bytes: opened, decompressed, and recognised by how they begin."""
+
+import contextlib
+import io
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+STDIN = "-"
+"""The name of standard input."""
+
+BLOCK = 64 * 1024
+"""Bytes that are read at a time: what is made of them stays in a processor's cache."""
+
+COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
+"""Suffixes of compressed files. What a file is, its first bytes say."""
+
+_MAGIC = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz", b"\x28\xb5\x2f\xfd": "zstd"}
+
+
+class UnreadableError(Exception):
+    """A file cannot be opened, or not be read to its end; the message is the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A file that is open at its beginning.
+
+    `data` are its bytes, decompressed, and `file` those that lie on the disk, whose position tells
+    how much has been read. `size` is the size of a plain file in bytes, None for all else.
+    """
+
+    data: BinaryIO
+    file: BinaryIO
+    size: int | None
+
+    def position(self) -> int:
+        """Return how many bytes of the file have been read."""
+        try:
+            return self.file.tell()
+        except OSError:  # a pipe
+            return 0
+
+
+@contextlib.contextmanager
+def open_stream(name: str) -> Iterator[Stream]:
+    """Open a file (`-` is standard input) for reading and decompress it where it is compressed.
+
+    Raises:
+        UnreadableError: it cannot be opened, or reading it inside the `with` fails.
+    """
+    try:
+        with contextlib.ExitStack() as stack:
+            file = sys.stdin.buffer if name == STDIN else stack.enter_context(_open(name))
+            start = _peek(file)
+            kind = next((kind for magic, kind in _MAGIC.items() if start.startswith(magic)), None)
+            if kind is not None:
+                data = stack.enter_context(_decompressed(file, kind))
+                yield Stream(data, file, None)
+            else:
+                yield Stream(file, file, _size(file))
+    except EOFError as error:
+        raise UnreadableError("the compressed data ends before its end") from error
+    except OSError as error:
+        raise UnreadableError(error.strerror or str(error)) from error
+    except _decompression_errors() as error:
+        raise UnreadableError(f"the compressed data is damaged: {error}") from error
+
+
+def _open(name: str) -> BinaryIO:
+    try:
+        return Path(name).open("rb", buffering=BLOCK)
+    except ValueError as error:  # a name that no file can have, such as one with a NUL
+        raise UnreadableError(str(error)) from error
+
+
+def _peek(file: BinaryIO) -> bytes:
+    assert isinstance(file, io.BufferedReader)
+    return file.peek(8)[:8]
+
+
+def _size(file: BinaryIO) -> int | None:
+    """Return the size of a file that can be read from anywhere, None of a pipe."""
+    if not file.seekable():
+        return None
+    before = file.tell()
+    size = file.seek(0, io.SEEK_END)
+    file.seek(before)
+    return size
+
+
+def _decompressed(file: BinaryIO, kind: str) -> BinaryIO:
+    """Return the bytes of a compressed file; a user of plain files loads none of these."""
+    if kind == "gzip":
+        import gzip
+
+        return io.BufferedReader(gzip.GzipFile(fileobj=file), BLOCK)
+    if kind == "bz2":
+        import bz2
+
+        return io.BufferedReader(bz2.BZ2File(file), BLOCK)
+    if kind == "xz":
+        import lzma
+
+        return io.BufferedReader(lzma.LZMAFile(file), BLOCK)
+    zstd = _zstd()
+    return io.BufferedReader(zstd.ZstdFile(file), BLOCK)
+
+
+def _zstd() -> Any:
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+    return zstd
+
+
+def _decompression_errors() -> tuple[type[Exception], ...]:
+    """Return what decompressing may raise, of the libraries that have been loaded."""
+    names = {
+        "zlib": "error",
+        "lzma": "LZMAError",
+        "backports.zstd": "ZstdError",
+        "compression.zstd": "ZstdError",
+    }
+    return tuple(
+        getattr(sys.modules[module], name)
+        for module, name in names.items()
+        if module in sys.modules
+    )

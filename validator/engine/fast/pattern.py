@@ -1,0 +1,279 @@
+"""The patterns that the fast engine understands, and how it holds many strings against one at once.
+
+A pattern is read by its own grammar, a part of ECMA-262's that means the same in every engine:
+literals, classes of ASCII characters, groups, alternatives and bounded repeats between `^` and `$`.
+All else is refused. What is then run is made from what was read, never from the pattern's text.
+"""
+
+import re
+import string
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from validator.engine.fast.refused import RefusedError
+
+MAX_WIDTH = 256
+"""Characters that a match may have."""
+
+MAX_PATHS = 10_000
+"""Ways through a pattern: what a matcher that backtracks could try at most for one string."""
+
+_PUNCTUATION = frozenset(r".+*?()[]{}|^$/-\:,_ ")
+_CLASSES = {
+    "d": frozenset(string.digits),
+    "w": frozenset(string.digits + string.ascii_letters + "_"),
+}
+_PLAIN = frozenset(
+    string.digits
+    + string.ascii_letters
+    + "".join(set(string.punctuation) - set(r".+*?()[]{}|^$\\"))
+) | {" "}
+_REPEAT = re.compile(r"\{([0-9]{1,3})(?:,([0-9]{1,3}))?\}|\?")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern that was read: it holds for the whole string.
+
+    `regex` is its Python form. A match has `least` to `most` characters. `columns` are the
+    characters that each place may have, where these alone make the pattern; else None.
+    """
+
+    regex: str
+    least: int
+    most: int
+    columns: tuple[frozenset[str], ...] | None
+
+    @property
+    def width(self) -> int | None:
+        """How many characters every match has, None where they differ."""
+        return self.least if self.least == self.most else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    regex: str
+    least: int
+    most: int
+    paths: int
+    columns: tuple[frozenset[str], ...] | None
+
+
+def read_pattern(text: str) -> Pattern:
+    """Return a pattern that is understood.
+
+    Raises:
+        RefusedError: it is not; it may be a good pattern all the same.
+    """
+    if not text.startswith("^") or not text.endswith("$") or len(text) < 2:
+        raise RefusedError(f"a pattern that is not anchored: {text}")
+    reader = _Reader(text[1:-1])
+    part = reader.sequence()
+    if reader.at != len(reader.text):
+        # An alternative at the top would stand outside of one of the anchors.
+        raise RefusedError(f"a pattern that is not understood: {text}")
+    return Pattern(part.regex, part.least, part.most, part.columns)
+
+
+class _Reader:
+    """One pass over one pattern."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+
+    def sequence(self) -> _Part:
+        """Read parts up to the end, a bar or a closing bracket."""
+        whole = _Part("", 0, 0, 1, ())
+        while self.at < len(self.text) and self.text[self.at] not in "|)":
+            whole = _joined(whole, self._repeated(self._atom()))
+        return whole
+
+    def _atom(self) -> _Part:
+        char = self.text[self.at]
+        self.at += 1
+        if char == "(":
+            return self._group()
+        if char == "[":
+            return _of(self._class())
+        if char == "\\":
+            return _of(self._escape())
+        if char not in _PLAIN:
+            raise RefusedError(f"{char} in a pattern")
+        return _of(frozenset(char))
+
+    def _group(self) -> _Part:
+        if self.text.startswith("?:", self.at):
+            self.at += 2
+        options = [self.sequence()]
+        while self.text.startswith("|", self.at):
+            self.at += 1
+            options.append(self.sequence())
+        if not self.text.startswith(")", self.at):
+            raise RefusedError("a group of a pattern that has no end")
+        self.at += 1
+        if len(options) == 1:
+            return options[0]
+        return _bounded(
+            _Part(
+                "|".join(option.regex for option in options).join(("(?:", ")")),
+                min(option.least for option in options),
+                max(option.most for option in options),
+                sum(option.paths for option in options),
+                None,
+            )
+        )
+
+    def _class(self) -> frozenset[str]:
+        found: set[str] = set()
+        while not self.text.startswith("]", self.at):
+            first = self._class_char()
+            if self.text.startswith("-", self.at) and not self.text.startswith("-]", self.at):
+                self.at += 1
+                last = self._class_char()
+                if len(first) != 1 or len(last) != 1 or first > last:
+                    raise RefusedError("a range of a pattern that is none")
+                found.update(map(chr, range(ord(first), ord(last) + 1)))
+            else:
+                found.update(first)
+        self.at += 1
+        if not found:
+            raise RefusedError("an empty class of a pattern")
+        return frozenset(found)
+
+    def _class_char(self) -> str:
+        """Read a character of a class, or all characters of an escape that stands for several."""
+        char = self.text[self.at : self.at + 1]
+        self.at += 1
+        if char == "\\":
+            return "".join(sorted(self._escape()))
+        if char not in _PLAIN and char not in (".", "+", "*", "?", "(", ")", "$", "{", "}", "|"):
+            raise RefusedError(f"{char} in a class of a pattern")
+        return char
+
+    def _escape(self) -> frozenset[str]:
+        char = self.text[self.at : self.at + 1]
+        self.at += 1
+        if char in _CLASSES:
+            return _CLASSES[char]
+        if not char or char not in _PUNCTUATION:
+            raise RefusedError(f"\\{char} in a pattern")
+        return frozenset(char)
+
+    def _repeated(self, part: _Part) -> _Part:
+        match = _REPEAT.match(self.text, self.at)
+        if match is None:
+            return part
+        self.at = match.end()
+        least = int(match[1]) if match[1] else 0
+        most = int(match[2] or match[1] or 1)
+        if least > most or self.text[self.at : self.at + 1] in ("?", "+", "*", "{"):
+            raise RefusedError("a repeat of a pattern that is not understood")
+        if most > MAX_WIDTH:
+            raise RefusedError("a pattern that is too wide")
+        columns = part.columns * least if least == most and part.columns is not None else None
+        return _bounded(
+            _Part(
+                f"(?:{part.regex}){{{least},{most}}}",
+                part.least * least,
+                part.most * most,
+                sum(part.paths**count for count in range(least, most + 1)),
+                columns,
+            )
+        )
+
+
+def _of(characters: frozenset[str]) -> _Part:
+    escaped = "".join(re.escape(char) for char in sorted(characters))
+    return _Part(f"[{escaped}]", 1, 1, 1, (characters,))
+
+
+def _joined(first: _Part, second: _Part) -> _Part:
+    columns = None
+    if first.columns is not None and second.columns is not None:
+        columns = first.columns + second.columns
+    return _bounded(
+        _Part(
+            first.regex + second.regex,
+            first.least + second.least,
+            first.most + second.most,
+            first.paths * second.paths,
+            columns,
+        )
+    )
+
+
+def _bounded(part: _Part) -> _Part:
+    if part.most > MAX_WIDTH or part.paths > MAX_PATHS:
+        raise RefusedError("a pattern that is too wide")
+    return part
+
+
+Matcher = Callable[[list[str]], bool]
+"""Strings -> whether all of them match. Where the pattern has one width, all must have it."""
+
+
+def matcher_of(pattern: Pattern) -> Matcher:
+    """Return what holds a batch of strings against a pattern.
+
+    Where every match has one width, the caller gives only strings of that width: joined, each
+    stands at a multiple of it, so that one pass over the joined text looks at all of them.
+    """
+    if pattern.width is None:
+        return _by_lines(pattern)
+    if table := _table_of(pattern):
+        return _by_table(pattern.width, *table)
+    return _by_width(pattern)
+
+
+def _by_width(pattern: Pattern) -> Matcher:
+    # Possessive: nothing that matched is tried again, so the memory is that of one string.
+    match = re.compile(f"(?:{pattern.regex})*+").fullmatch
+
+    def matches(values: list[str]) -> bool:
+        return match("".join(values)) is not None
+
+    return matches
+
+
+def _by_lines(pattern: Pattern) -> Matcher:
+    # No class holds a line feed unless an escape named it, which none can: it parts the strings.
+    match = re.compile(f"(?:(?:{pattern.regex})\n)*+").fullmatch
+
+    def matches(values: list[str]) -> bool:
+        joined = "\n".join([*values, ""])
+        return joined.count("\n") == len(values) and match(joined) is not None
+
+    return matches
+
+
+def _table_of(pattern: Pattern) -> tuple[bytes, bytes] | None:
+    """Return a translation of bytes and what a match becomes by it, None where there is none.
+
+    The classes of the places must be equal or have nothing in common: then each is told by one
+    byte that stands for its members.
+    """
+    if not pattern.columns:
+        return None
+    classes = list(dict.fromkeys(pattern.columns))
+    if sum(map(len, classes)) != len(frozenset().union(*classes)) or len(classes) > 128:
+        return None
+    table = bytearray(256)  # 0 is in no class
+    for number, members in enumerate(classes, start=1):
+        for char in members:
+            table[ord(char)] = number
+    return bytes(table), bytes(classes.index(column) + 1 for column in pattern.columns)
+
+
+def _by_table(width: int, table: bytes, one: bytes) -> Matcher:
+    def matches(values: list[str]) -> bool:
+        joined = "".join(values)
+        return joined.isascii() and joined.encode("ascii").translate(table) == one * len(values)
+
+    return matches
+
+
+def alphabet(pattern: Pattern) -> Iterator[str]:
+    """Yield the characters of each place, for tests that make strings; only with `columns`."""
+    for column in pattern.columns or ():
+        yield "".join(sorted(column))

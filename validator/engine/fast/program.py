@@ -1,0 +1,358 @@
+"""Shapes -> a decoder and a function that holds batches of its records against all else.
+
+The function is written as Python and compiled, as dataclasses write their methods: a comprehension
+over a column costs a tenth of calls through a tree of checks. Nothing of a schema is in its text:
+names are numbers, and values are bound from outside.
+"""
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal, Union
+
+import msgspec
+
+from validator.documents.limits import MAX_DEPTH
+from validator.engine.fast.condition import (
+    Among,
+    Compared,
+    Condition,
+    Constant,
+    Counted,
+    Every,
+    IsNull,
+    Not,
+    Path,
+    Present,
+    Some,
+)
+from validator.engine.fast.loose import strings_in
+from validator.engine.fast.pattern import Matcher, Pattern, matcher_of
+from validator.engine.fast.refused import RefusedError
+from validator.engine.fast.shape import (
+    Anything,
+    Array,
+    Field,
+    Flag,
+    Map,
+    Null,
+    Nullable,
+    Number,
+    Record,
+    Recursive,
+    Shape,
+    Shapes,
+    Text,
+    Whole,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A compiled shape.
+
+    `decode` takes one JSON text as bytes and returns its value, typed; it raises what
+    `batch.NOT_DECODED` lists. `strings` takes a batch of such values, and 1, and a list: it raises
+    RefusedError where one of them is not surely valid, else it returns how many strings (names and
+    texts) their JSON texts hold if no name stands twice. It puts something into the list where a
+    float does not tell how its number was written. `source` is what was compiled.
+    """
+
+    decode: Callable[[bytes], Any]
+    strings: Callable[[list[Any], int, list[None]], int]
+    source: str
+
+
+def compile_program(shapes: Shapes) -> Program:
+    """Return the program of a shape.
+
+    Raises:
+        RefusedError: there is none: a name that JSON text escapes, a bound that msgspec cannot have.
+    """
+    writer = _Writer(shapes)
+    try:
+        writer.main()
+        source = "\n".join(writer.lines) + "\n"
+        # Its text is of this module only; see the module's docstring.
+        exec(compile(source, "<fast engine>", "exec"), writer.names)  # noqa: S102
+        decode = _decoder(writer.type_of(shapes.root))
+    except (TypeError, ValueError, OverflowError, msgspec.MsgspecError) as error:
+        raise RefusedError(str(error)) from error
+    return Program(decode, writer.names["strings"], source)
+
+
+def _decoder(kind: Any) -> Callable[[Any], Any]:
+    return msgspec.json.Decoder(kind).decode
+
+
+@dataclass(slots=True)
+class _Writer:
+    """What is being written: the lines, and the values and functions that they name."""
+
+    shapes: Shapes
+    lines: list[str] = field(default_factory=list)
+    names: dict[str, Any] = field(
+        default_factory=lambda: {
+            "RefusedError": RefusedError,
+            "UNSET": msgspec.UNSET,
+            "strings_in": strings_in,
+        }
+    )
+    types: dict[Shape, Any] = field(default_factory=dict)
+    bound: dict[Any, str] = field(default_factory=dict)
+    functions: dict[Record, str] = field(default_factory=dict)
+    due: list[Record] = field(default_factory=list)
+    variables: int = 0
+    indent: str = ""
+
+    def main(self) -> None:
+        """Write the function that takes the decoded values, and all that it calls."""
+        self.write("def strings(rows, level, doubt):")
+        self.indent = " "
+        self.write("t = 0")
+        self.consume(self.shapes.root, "rows", 0)
+        self.write("return t")
+        while self.due:
+            self.indent = ""
+            self.record(self.due.pop())
+
+    def write(self, line: str) -> None:
+        """Add a line at the present depth."""
+        self.lines.append(self.indent + line)
+
+    def bind(self, value: Any, key: Any = None) -> str:
+        """Return the name of a value, bound once for a key."""
+        key = key if key is not None else (type(value), value)
+        if key not in self.bound:
+            self.bound[key] = f"k{len(self.bound)}"
+            self.names[self.bound[key]] = value
+        return self.bound[key]
+
+    def variable(self, value: str) -> str:
+        """Write an assignment to a new variable and return its name."""
+        self.variables += 1
+        self.write(f"v{self.variables} = {value}")
+        return f"v{self.variables}"
+
+    def type_of(self, shape: Shape) -> Any:
+        """Return the type that msgspec decodes a shape to."""
+        if shape not in self.types:
+            self.types[shape] = self._type_of(shape)
+        return self.types[shape]
+
+    def _type_of(self, shape: Shape) -> Any:
+        if isinstance(shape, (Text, Whole)) and shape.literals is not None:
+            return Literal[shape.literals]
+        if isinstance(shape, Text):
+            return _sized(str, shape.least, shape.most)
+        if isinstance(shape, Whole):
+            return Annotated[int, msgspec.Meta(ge=shape.minimum, le=shape.maximum)]
+        if isinstance(shape, Number):
+            # A float is near its number, not equal to it: on the bound the exact engine decides.
+            low, high = shape.minimum, shape.maximum
+            whole = msgspec.Meta(
+                ge=None if low is None else math.ceil(low),
+                le=None if high is None else math.floor(high),
+            )
+            broken = msgspec.Meta(gt=low, lt=high)
+            return Union[Annotated[int, whole], Annotated[float, broken]]  # noqa: UP007
+        if isinstance(shape, Array):
+            return _sized(list[self.type_of(shape.items)], shape.least, shape.most)
+        if isinstance(shape, Map):
+            return dict[str, self.type_of(shape.values)]
+        if isinstance(shape, Nullable):
+            return Union[self.type_of(shape.shape), None]  # noqa: UP007
+        if isinstance(shape, Record):
+            return self._record_type(shape)
+        return _SIMPLE[type(shape)]
+
+    def _record_type(self, record: Record) -> Any:
+        fields: list[Any] = []
+        names = {}
+        for number, one in enumerate(record.fields):
+            if any(char in '"\\' or char < " " for char in one.name):
+                raise RefusedError("a name that JSON text escapes")
+            names[f"f{number}"] = one.name
+            kind = msgspec.Raw if one.cases else self.type_of(one.shape)
+            if one.required:
+                fields.append((f"f{number}", kind))
+            else:
+                fields.append((f"f{number}", Union[kind, msgspec.UnsetType], msgspec.UNSET))  # noqa: UP007
+        return msgspec.defstruct(
+            "Record", fields, rename=names, forbid_unknown_fields=True, kw_only=True, gc=False
+        )
+
+    def record(self, record: Record) -> None:
+        """Write the function that takes a batch of records of one shape."""
+        self.write(f"def {self.functions[record]}(rows, level, doubt):")
+        self.indent = " "
+        self.write(f"if level > {MAX_DEPTH}: raise RefusedError")
+        strings = sum(
+            1 + (isinstance(one.shape, Text) and not one.cases)
+            for one in record.fields
+            if one.required
+        )
+        self.write(f"t = {strings} * len(rows)")
+        columns: dict[Shape, list[str]] = {}
+        for number, one in enumerate(record.fields):
+            plain = _is_plain(one.shape) and not one.cases
+            if not one.required and plain:
+                each = 1 + isinstance(one.shape, Text)
+                unset = f"len([1 for r in rows if r.f{number} is UNSET])"
+                self.write(f"t += {each} * (len(rows) - {unset})")
+            elif not one.required:
+                present = f"[v for r in rows if (v := r.f{number}) is not UNSET]"
+                column = self.variable(present)
+                each = 1 + (isinstance(one.shape, Text) and not one.cases)
+                self.write(f"t += {each} * len({column})")
+                columns.setdefault(one.shape, []).append(column)
+            elif not plain:
+                columns.setdefault(one.shape, []).append(f"[r.f{number} for r in rows]")
+            if one.cases:
+                columns[one.shape].pop()
+                self._cases(record, number, one)
+        for rule in record.rules:
+            self.write(f"if [1 for r in rows if not {self._expression(rule, record)}]:")
+            self.write(" raise RefusedError")
+        for shape, parts in columns.items():
+            if parts:
+                self.consume(shape, " + ".join(parts), 1, counted=True)
+        self.write("return t")
+
+    def _cases(self, record: Record, number: int, one: Field) -> None:
+        """Write what decodes a field whose shape depends on another field, kind by kind."""
+        told_by = [field.name for field in record.fields].index(one.cases[0].field)
+        groups = self.variable("{}")
+        self.write("for r in rows:")
+        self.write(f" if r.f{number} is not UNSET:")
+        self.write(f"  {groups}.setdefault(r.f{told_by}, []).append(r.f{number})")
+        for case in one.cases:
+            part = self.variable(f"{groups}.pop({self.bind(case.value)}, None)")
+            self._decoded(case.shape, part, 1)
+        rest = self.variable(f"[v for part in {groups}.values() for v in part]")
+        self._decoded(one.shape, rest, 1)
+
+    def _decoded(self, shape: Shape, column: str, depth: int) -> None:
+        """Write what decodes a column of raw JSON texts and takes the values."""
+        decode = self.bind(_decoder(self.type_of(shape)), ("decoder", shape))
+        self.write(f"if {column}:")
+        before, self.indent = self.indent, self.indent + " "
+        self.consume(shape, self.variable(f"[{decode}(v) for v in {column}]"), depth)
+        self.indent = before
+
+    def consume(self, shape: Shape, column: str, depth: int, *, counted: bool = False) -> None:
+        """Write what takes a column of values, which stand in `level + depth - 1` containers.
+
+        `counted` tells that texts of this very column have been counted.
+        """
+        if isinstance(shape, Text):
+            self._texts(shape, column, counted)
+        elif isinstance(shape, Number):
+            self.write(f"if [1 for v in {column} if v.__class__ is float and v.is_integer()]:")
+            self.write(" doubt.append(None)")
+        elif isinstance(shape, Anything):
+            self.write(f"t += strings_in({column}, level + {depth}, doubt)")
+        elif isinstance(shape, Nullable):
+            inner = self.variable(f"[v for v in {column} if v is not None]")
+            self.consume(shape.shape, inner, depth)
+        elif isinstance(shape, Record):
+            self.write(f"t += {self._call(shape)}({column}, level + {depth}, doubt)")
+        elif isinstance(shape, Recursive):
+            record = self.shapes.recursive[shape.uri]
+            if not isinstance(record, Record):
+                raise RefusedError("a schema that leads back to itself and is no record")
+            self._decoded(record, self.variable(column), depth)
+        elif isinstance(shape, (Array, Map)):
+            self._container(shape, self.variable(column), depth)
+
+    def _call(self, record: Record) -> str:
+        """Return the name of the function that takes a batch of records."""
+        if record not in self.functions:
+            self.functions[record] = f"records{len(self.functions)}"
+            self.due.append(record)
+        return self.functions[record]
+
+    def _texts(self, shape: Text, column: str, counted: bool) -> None:
+        if shape.patterns:
+            column = self.variable(column)
+        for pattern in shape.patterns:
+            matches = self.bind(_matcher(shape, pattern), ("matcher", shape, pattern))
+            self.write(f"if not {matches}({column}): raise RefusedError")
+        if not counted:
+            self.write(f"t += len({column})")
+
+    def _container(self, shape: Array | Map, column: str, depth: int) -> None:
+        self.write(f"if {column} and level + {depth} > {MAX_DEPTH}: raise RefusedError")
+        values = "x"
+        inner = shape.items if isinstance(shape, Array) else shape.values
+        if isinstance(shape, Map):
+            self.write(f"t += sum(map(len, {column}))")
+            values = "x.values()"
+        if isinstance(inner, Text) and not inner.patterns:
+            self.write(f"t += sum(map(len, {column}))")
+        elif not _is_plain(inner):
+            self.consume(
+                inner, self.variable(f"[v for x in {column} for v in {values}]"), depth + 1
+            )
+
+    def _expression(self, condition: Condition, record: Record) -> str:
+        """Return a condition on `r`, a record, as an expression."""
+        if isinstance(condition, Constant):
+            return str(condition.holds)
+        if isinstance(condition, Not):
+            return f"(not {self._expression(condition.condition, record)})"
+        if isinstance(condition, (Every, Some)):
+            word = " and " if isinstance(condition, Every) else " or "
+            parts = (self._expression(one, record) for one in condition.conditions)
+            return f"({word.join(parts)})"
+        value = _attribute(condition.path, record)
+        if isinstance(condition, Present):
+            return f"({value} is not UNSET)"
+        if isinstance(condition, IsNull):
+            return f"({value} is None)"
+        if isinstance(condition, Among):
+            if len(condition.values) == 1:
+                return f"({value} == {self.bind(condition.values[0])})"
+            values = frozenset(condition.values)
+            return f"({value} in {self.bind(values, ('among', condition.values))})"
+        if isinstance(condition, Compared):
+            return f"({value} {condition.operator} {self.bind(condition.bound)})"
+        if isinstance(condition, Counted):
+            return f"(len({value}) {condition.operator} {self.bind(condition.bound)})"
+        pattern = re.compile(condition.pattern.regex).fullmatch
+        return f"({self.bind(pattern, ('fullmatch', condition.pattern))}({value}) is not None)"
+
+
+def _is_plain(shape: Shape) -> bool:
+    """Return whether the type of a value says all of it."""
+    if isinstance(shape, Text):
+        return not shape.patterns
+    return isinstance(shape, (Whole, Flag, Null))
+
+
+def _sized(kind: Any, least: int | None, most: int | None) -> Any:
+    if least is None and most is None:
+        return kind
+    return Annotated[kind, msgspec.Meta(min_length=least, max_length=most)]
+
+
+def _matcher(shape: Text, pattern: Pattern) -> Matcher:
+    if pattern.width is not None and not shape.least == shape.most == pattern.width:
+        raise RefusedError("a pattern of one width for a text of another")
+    return matcher_of(pattern)
+
+
+def _attribute(path: Path, record: Record) -> str:
+    expression = "r"
+    shape: Shape = record
+    for name in path:
+        inner = shape.shape if isinstance(shape, Nullable) else shape
+        assert isinstance(inner, Record)
+        number = [field.name for field in inner.fields].index(name)
+        expression += f".f{number}"
+        shape = inner.fields[number].shape
+    return expression
+
+
+_SIMPLE: dict[type, Any] = {Flag: bool, Null: None, Anything: Any, Recursive: msgspec.Raw}

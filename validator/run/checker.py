@@ -1,0 +1,103 @@
+"""Rows and documents -> parts: the fast engine says yes, the exact one says everything else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from validator.documents import Document
+from validator.documents.read import is_blank, row_document
+from validator.finding import Finding
+from validator.job import Job, check_document
+from validator.run.part import Part, Refused, count_kinds, is_invalid
+
+if TYPE_CHECKING:
+    from validator.engine.fast import FastSchema
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """What is asked of every document, and how much of the answer is kept.
+
+    `fast` is None where the exact engine must look at every document. `most` findings are kept of
+    a part (None: all). `quarantine` keeps the texts of the documents that have an error.
+    `elements` tells that an array at the top of a JSON text holds payloads rather than being one.
+    """
+
+    job: Job
+    fast: "FastSchema | None" = None
+    most: int | None = None
+    quarantine: bool = False
+    elements: bool = False
+
+
+def with_fast_engine(checker: Checker) -> Checker:
+    """Return a checker that asks the fast engine first, where that can answer for the job.
+
+    It cannot where payloads stand inside other documents or are held against calls, nor for a
+    schema that it does not understand; and it is not asked where the user chose who decides.
+    """
+    job = checker.job
+    asked = job.at or job.reason is not None or job.reason_at is not None or job.calls is not None
+    if asked or job.contract.engine_name is not None:
+        return checker
+    return replace(checker, fast=job.contract.fast())
+
+
+def check_rows(checker: Checker, file: str, rows: Sequence[bytes], *, at_start: bool) -> Part:
+    """Return what is wrong with lines of NDJSON.
+
+    `at_start` tells that the file begins with them.
+    """
+    doubtful = checker.fast.refused(rows) if checker.fast is not None else range(len(rows))
+    blank = 0
+    found: list[Finding] = []
+    refused = []
+    invalid = 0
+    for index in doubtful:
+        row = rows[index]
+        if is_blank(row):
+            blank += 1
+            continue
+        number = index + 1 - blank
+        document = row_document(file, number, row, index + 1, at_start=at_start and index == 0)
+        findings = check_document(checker.job, document)
+        found += findings
+        if is_invalid(findings):
+            invalid += 1
+            if checker.quarantine:
+                refused.append(Refused(number, row, True))
+    return Part(
+        file,
+        len(rows),
+        len(rows) - blank,
+        invalid,
+        0,
+        tuple(found[: checker.most]),
+        count_kinds(found) if found else {},
+        tuple(refused),
+    )
+
+
+def check_documents(checker: Checker, file: str, documents: Sequence[Document]) -> Part:
+    """Return what is wrong with documents that know their places in the whole file."""
+    found: list[Finding] = []
+    refused = []
+    invalid = 0
+    for document in documents:
+        findings = check_document(checker.job, document)
+        found += findings
+        if is_invalid(findings):
+            invalid += 1
+            if checker.quarantine:
+                text = document.text.encode(errors="surrogatepass")
+                refused.append(Refused(document.number, text, False))
+    return Part(
+        file,
+        0,
+        len(documents),
+        invalid,
+        0,
+        tuple(found[: checker.most]),
+        count_kinds(found) if found else {},
+        tuple(refused),
+    )

@@ -1,0 +1,130 @@
+"""Files -> tasks, and a task -> parts: what one process does, wherever it runs."""
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import BinaryIO
+
+from validator.documents.elements import elements_of
+from validator.documents.limits import MAX_BYTES
+from validator.documents.read import (
+    InputFormat,
+    Prefixed,
+    element_document,
+    format_of_name,
+    read_head,
+    sniff,
+    whole_documents,
+)
+from validator.documents.rows import chunks, chunks_between, rows_of
+from validator.documents.streams import Stream, UnreadableError, open_stream
+from validator.finding import Finding, Severity
+from validator.run.checker import Checker, check_documents, check_rows
+from validator.run.part import Part
+
+ELEMENTS = 64
+"""Elements of an array that are judged together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to read, or the lines of it that begin at `start` <= offset < `end` (bytes).
+
+    Without an `end` it is the whole file, in the format that `form` or the file says.
+    """
+
+    file: str
+    form: InputFormat = InputFormat.AUTO
+    start: int = 0
+    end: int | None = None
+
+
+def split(task: Task, size: int) -> list[Task]:
+    """Return a task as tasks of about so many bytes of the file each.
+
+    Only a plain file of lines can be split; all others are one task, those too that cannot be read.
+    """
+    try:
+        with open_stream(task.file) as stream:
+            if stream.size is None or stream.size <= size or stream.position() > 0:
+                return [task]
+            form, _ = _recognised(task, stream)
+            if form is not InputFormat.NDJSON:
+                return [task]
+            edges = [*range(0, stream.size, size), stream.size]
+    except UnreadableError:
+        return [task]
+    # What is written to the file while it is read belongs to no range, however it is split.
+    return [
+        replace(task, form=form, start=start, end=end) for start, end in itertools.pairwise(edges)
+    ]
+
+
+def run_task(checker: Checker, task: Task) -> Iterator[Part]:
+    """Yield what is wrong with a task's documents, part by part; no error of reading is raised."""
+    try:
+        with open_stream(task.file) as stream:
+            read = stream.position()
+            for part in _parts(checker, task, stream):
+                position = stream.position()
+                yield replace(part, read=position - read)
+                read = position
+    except UnreadableError as error:
+        yield Part(task.file, unreadable=unreadable(task.file, str(error)))
+
+
+def unreadable(file: str, reason: str) -> Finding:
+    """Return the finding that a file cannot be read, or not further."""
+    return Finding("unreadable", Severity.ERROR, f"cannot be read: {reason}", file=file)
+
+
+def _parts(checker: Checker, task: Task, stream: Stream) -> Iterator[Part]:
+    if task.end is not None:
+        pieces: Iterable[bytes] = chunks_between(stream.data, task.start, task.end)
+        yield from _rows(checker, task, pieces)
+        return
+    form, data = _recognised(task, stream)
+    if form is InputFormat.NDJSON:
+        yield from _rows(checker, task, chunks(data))
+        return
+    if form is InputFormat.ARRAY:
+        yield from _elements(checker, task, chunks(data))
+        return
+    if form is InputFormat.JSON and checker.elements:
+        head = read_head(data)
+        data = Prefixed(head, data)
+        if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"["):
+            yield from _elements(checker, task, chunks(data))
+            return
+    documents = whole_documents(task.file, data.read(MAX_BYTES + 1), form)
+    yield check_documents(checker, task.file, list(documents))
+
+
+def _recognised(task: Task, stream: Stream) -> tuple[InputFormat, BinaryIO]:
+    """Return the format of a file, and its bytes from the beginning."""
+    data = stream.data
+    if task.form is not InputFormat.AUTO:
+        return task.form, data
+    form = format_of_name(task.file)
+    if form is not None:
+        return form, data
+    head = read_head(stream.data)
+    return sniff(head), Prefixed(head, stream.data)
+
+
+def _rows(checker: Checker, task: Task, pieces: Iterable[bytes]) -> Iterator[Part]:
+    at_start = task.start == 0
+    for rows in rows_of(pieces):
+        yield check_rows(checker, task.file, rows, at_start=at_start)
+        at_start = False
+
+
+def _elements(checker: Checker, task: Task, pieces: Iterable[bytes]) -> Iterator[Part]:
+    elements = elements_of(pieces)
+    while batch := list(itertools.islice(elements, ELEMENTS)):
+        doubtful = range(len(batch))
+        if checker.fast is not None:
+            doubtful = checker.fast.refused([one.text for one in batch])  # type: ignore[assignment]
+        documents = [element_document(task.file, one + 1, batch[one]) for one in doubtful]
+        part = check_documents(checker, task.file, documents)
+        yield replace(part, documents=len(batch))
