@@ -40,6 +40,17 @@ def test_the_json_report_has_every_field(callspec):
             "unreadable": 0,
             "errors": 1,
             "warnings": 0,
+            "left_out": 0,
+            "complete": True,
+            "kinds": [
+                {
+                    "code": "enum",
+                    "severity": "error",
+                    "field": "/result",
+                    "count": 1,
+                    "first": [{"file": BAD, "line": 12, "column": 13, "document": 1}],
+                }
+            ],
         },
         "findings": [
             {
@@ -401,7 +412,15 @@ def test_an_interrupt_ends_the_run_without_a_traceback(root):
         process.stdin.flush()
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
-    assert (process.returncode, out, err) == (130, "", "\ncallspec: interrupted\n")
+    assert out == (
+        "fixtures/invalid/empty.json:1:1: error[json-syntax] the document is empty\n"
+        " 1 | \n"
+        "   | ^\n"
+        "\n"
+        "interrupted: this is about what had been read\n"
+        "1 document: 0 valid, 1 invalid; 1 error, 0 warnings\n"
+    )
+    assert (process.returncode, err) == (130, "callspec: interrupted\n")
 
 
 def test_a_stray_byte_order_mark_inside_a_log_is_an_error(callspec, good):

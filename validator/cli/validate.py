@@ -201,7 +201,7 @@ def validate(
         style = _style(output_format, color, quiet, summary_only)
         summary = print_report(asked, by_version[versions.deciding], tally, style)
     if not summary.complete:
-        raise KeyboardInterrupt
+        raise click.Abort
     if summary.unreadable:
         return 2
     if not summary.documents:

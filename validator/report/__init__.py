@@ -68,8 +68,3 @@ class Style(Protocol):
 def count(findings: Sequence[Finding], severity: Severity) -> int:
     """Return how many findings have a severity."""
     return sum(finding.severity is severity for finding in findings)
-
-
-def most_frequent(counts: dict[Kind, Count]) -> list[tuple[Kind, Count]]:
-    """Return the kinds of findings, the most frequent first; of equal ones the first met."""
-    return sorted(counts.items(), key=lambda one: -one[1].number)

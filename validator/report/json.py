@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from validator.finding import Finding
-from validator.report import Count, Kind, Summary, most_frequent
+from validator.report import Count, Kind, Summary
+from validator.report.counts import most_frequent
 
 FORMAT = "callspec-report/1"
 

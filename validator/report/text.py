@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from validator import wording
 from validator.finding import Finding, Severity
-from validator.report import Count, Kind, Summary, most_frequent
+from validator.report import Count, Kind, Summary
+from validator.report.counts import most_frequent
 
 WIDTH = 100
 """Columns of a source line that are shown around a finding."""
@@ -47,6 +48,8 @@ class Text:
         found = sum(one.number for one in counts.values())
         if counts and (self.table or summary.left_out or found > MANY):
             text = f"{kinds_table(counts)}\n\n"
+        if not summary.complete:
+            text += "interrupted: this is about what had been read\n"
         if summary.left_out:
             text += f"{wording.plural(summary.left_out, 'finding')} not shown\n"
         return f"{text}{summary_line(summary, self.color)}\n"

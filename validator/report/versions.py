@@ -6,13 +6,14 @@ A log may hold more documents than a report could: only the findings are kept, a
 import json
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Protocol
 
 from validator import wording
 from validator.finding import Finding
 from validator.report import Summary, text
-from validator.report.json import FORMAT, as_data
+from validator.report.counts import count_kinds
+from validator.report.json import FORMAT, as_data, summary_data
 from validator.versions import Verdict
 
 
@@ -145,7 +146,7 @@ class Json:
                 {"version": number, "valid": taken, "invalid": of - taken}
                 for number, taken in valid.items()
             ],
-            "summary": asdict(summary),
+            "summary": summary_data(summary, count_kinds(findings)),
             "findings": [as_data(finding) for finding in findings],
         }
         close = "\n  ]" if before is not None else "]"

@@ -8,7 +8,8 @@ from validator.documents import Document
 from validator.documents.read import is_blank, row_document
 from validator.finding import Finding
 from validator.job import Job, check_document
-from validator.run.part import Part, Refused, count_kinds, is_invalid
+from validator.report.counts import count_kinds
+from validator.run.part import Part, Refused, is_invalid
 
 if TYPE_CHECKING:
     from validator.engine.fast import FastSchema

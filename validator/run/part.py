@@ -1,16 +1,11 @@
 """What was found in a stretch of a file, as seen from its beginning."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from validator.finding import Finding, Severity, Span
+from validator.finding import Finding, Severity
 from validator.report import Count, Kind, Place, count
-
-MOST_PLACES = 3
-"""Places that are kept of each kind of finding: the first ones."""
-
-_INDEX = re.compile(r"/[0-9]+(?=/|$)")
+from validator.report.counts import add_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +35,6 @@ class Part:
     counts: dict[Kind, Count] = field(default_factory=dict)
     refused: tuple[Refused, ...] = ()
     unreadable: Finding | None = None
-
-
-def count_kinds(findings: Sequence[Finding]) -> dict[Kind, Count]:
-    """Return how often each kind of finding is among findings, in the order they are first met."""
-    places: dict[Kind, list[Place]] = {}
-    numbers: dict[Kind, int] = {}
-    for finding in findings:
-        kind = Kind(finding.code, finding.severity, _INDEX.sub("/*", finding.pointer))
-        numbers[kind] = numbers.get(kind, 0) + 1
-        known = places.setdefault(kind, [])
-        if len(known) < MOST_PLACES:
-            span = finding.span or Span(1, 1, 1, 1)
-            known.append(Place(finding.file or "", span.line, span.column, finding.document or 1))
-    return {kind: Count(number, tuple(places[kind])) for kind, number in numbers.items()}
-
-
-def add_counts(counts: dict[Kind, Count], more: dict[Kind, Count]) -> dict[Kind, Count]:
-    """Return the counts of two stretches, of which `more` is the later one."""
-    added = dict(counts)
-    for kind, count_ in more.items():
-        known = added.get(kind, Count(0, ()))
-        places = (known.places + count_.places)[:MOST_PLACES]
-        added[kind] = Count(known.number + count_.number, places)
-    return added
 
 
 def after(part: Part, lines: int, documents: int) -> Part:

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from validator.finding import Finding, Severity
 from validator.report import Count, Kind, Summary
-from validator.run.part import Part, add_counts, count_kinds
+from validator.report.counts import add_counts, count_kinds
+from validator.run.part import Part
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from validator.documents import InputFormat, read_documents
 from validator.errors import SchemaError
 from validator.finding import Finding, Severity, Span
 from validator.job import Job, with_calls
-from validator.report import Report, Summary
+from validator.report import Summary
 from validator.report.versions import Json, Text
 from validator.versions import Verdict, jobs_by_version, judge, load_versions
 
@@ -112,7 +112,8 @@ FINDING = Finding("enum", Severity.ERROR, "m", file="f", span=Span(3, 2, 3, 3), 
 GOOD = Verdict("a\n", 1, 1, "s", "2.0.0", {"1.0.0": 0, "2.0.0": 0}, ())
 BAD = Verdict("f", 3, 2, "s", "2.0.0", {"1.0.0": 1, "2.0.0": 2}, (FINDING,))
 NONE = Verdict("f", 4, 3, "s", "2.0.0", {}, (FINDING,))
-REPORT = Report((FINDING, FINDING), Summary(3, 1, 2, 0, 2, 0))
+FINDINGS = (FINDING, FINDING)
+SUMMARY = Summary(3, 1, 2, 0, 2, 0)
 BLOCK = "f:3:2: error[enum] m\n 3 | ab\n   |  ^\n\n"
 
 
@@ -133,7 +134,7 @@ def test_quiet_text_passes_over_a_clean_document():
     assert quiet.document(BAD, None) == (
         "f:3: invalid in 1.0.0 (1 error), 2.0.0 (2 errors)\nf:3:2: error[enum] m\n"
     )
-    assert quiet.end("s@2.0.0", REPORT, {"1.0.0": 1, "2.0.0": 1}, BAD) == ""
+    assert quiet.end("s@2.0.0", FINDINGS, SUMMARY, {"1.0.0": 1, "2.0.0": 1}, BAD) == ""
 
 
 def test_colour_marks_the_place_and_the_verdict():
@@ -148,9 +149,9 @@ def test_the_end_of_the_text_stands_apart():
         "s@2.0.0 decides; valid in 1.0.0: 2 of 3, in 2.0.0: 1 of 3\n"
     )
     counts = {"1.0.0": 2, "2.0.0": 1}
-    assert Text().end("s@2.0.0", REPORT, counts, BAD) == end
-    assert Text().end("s@2.0.0", REPORT, counts, GOOD) == f"\n{end}"
-    assert Text().end("s@2.0.0", REPORT, counts, None) == end
+    assert Text().end("s@2.0.0", FINDINGS, SUMMARY, counts, BAD) == end
+    assert Text().end("s@2.0.0", FINDINGS, SUMMARY, counts, GOOD) == f"\n{end}"
+    assert Text().end("s@2.0.0", FINDINGS, SUMMARY, counts, None) == end
 
 
 @pytest.mark.parametrize("verdicts", [[], [GOOD], [GOOD, BAD, NONE]])
@@ -160,7 +161,7 @@ def test_the_parts_of_the_json_make_one_text(verdicts):
     for verdict in verdicts:
         text += style.document(verdict, before)
         before = verdict
-    text += style.end("s@2.0.0", REPORT, {"1.0.0": 2, "2.0.0": 1}, before)
+    text += style.end("s@2.0.0", FINDINGS, SUMMARY, {"1.0.0": 2, "2.0.0": 1}, before)
     data = json.loads(text)
     assert text == json.dumps(data, indent=2) + "\n"
     assert [(one["line"], one["errors"], one["nearest"]) for one in data["documents"]] == [

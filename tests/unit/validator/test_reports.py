@@ -3,10 +3,17 @@ import json
 import pytest
 
 from validator.finding import Finding, Severity, Source, Span
-from validator.report import Report, Summary, text
-from validator.report import json as json_report
+from validator.report import Count, Kind, Place, Summary, text
+from validator.report.json import Json
+from validator.report.text import Text
 
 SUMMARY = Summary(documents=2, valid=1, invalid=1, unreadable=0, errors=1, warnings=1)
+
+
+def render(style, findings, counts=None):
+    parts = [style.start()]
+    parts += [style.finding(one, first=number == 0) for number, one in enumerate(findings)]
+    return "".join([*parts, style.end(SUMMARY, counts or {}, first=not findings)])
 
 
 def finding(excerpt="", span=None, **more):
@@ -72,13 +79,54 @@ def test_the_summary(summary, line):
 
 
 def test_quiet_leaves_one_line_a_finding():
-    report = Report((finding("a", Span(1, 1, 1, 2)), finding(None, None)), SUMMARY)
-    assert text.render(report, quiet=True) == "f.json:1:1: error[enum] m\nf.json: error[enum] m\n"
+    found = [finding("a", Span(1, 1, 1, 2)), finding(None, None)]
+    assert render(Text(quiet=True), found) == "f.json:1:1: error[enum] m\nf.json: error[enum] m\n"
+
+
+ENUM = Kind("enum", Severity.ERROR, "/tags/*")
+COUNTS = {
+    Kind("type", Severity.WARNING, ""): Count(1, (Place("f.json", 1, 2, 1),)),
+    ENUM: Count(1200, (Place("f.json", 1, 2, 1), Place("g\x1b.json", 3, 4, 2))),
+}
+
+
+def test_of_many_findings_the_end_says_how_many_there_are_of_each_kind():
+    summary = Summary(2, 0, 2, 0, 1200, 1, left_out=1201)
+    assert Text().end(summary, COUNTS, first=True) == (
+        "  findings  code           field        first at\n"
+        "----------  -------------  -----------  ---------------------------\n"
+        "      1200  error[enum]    /tags/*      f.json:1:2 g\\u001b.json:3:4\n"
+        "         1  warning[type]  (the whole)  f.json:1:2\n"
+        "\n"
+        "1201 findings not shown\n"
+        "2 documents: 0 valid, 2 invalid; 1200 errors, 1 warning\n"
+    )
+
+
+def test_a_table_can_be_asked_for_and_quiet_has_none():
+    few = {ENUM: Count(1, (Place("f.json", 1, 2, 1),))}
+    line = "2 documents: 1 valid, 1 invalid; 1 error, 1 warning\n"
+    assert Text().end(SUMMARY, few, first=False) == line
+    assert Text(table=True).end(SUMMARY, few, first=False).endswith(f"f.json:1:2\n\n{line}")
+    assert Text(table=True).end(SUMMARY, {}, first=False) == line
+    assert Text(quiet=True, table=True).end(SUMMARY, few, first=False) == ""
+
+
+def test_an_interrupted_run_says_so():
+    assert Text().end(Summary(1, 1, 0, 0, 0, 0, complete=False), {}, first=True) == (
+        "interrupted: this is about what had been read\n"
+        "1 document: 1 valid, 0 invalid; 0 errors, 0 warnings\n"
+    )
+
+
+def test_an_excerpt_may_begin_inside_its_line():
+    shown = finding('{"a": 1}', Span(3, 107, 3, 108), excerpt_column=101)
+    assert text.block(shown).splitlines()[1:] == [' 3 | …{"a": 1}', "   |        ^"]
 
 
 def test_json_says_null_for_what_is_not_known():
-    report = Report((finding(None, None, file="caf\udce9.json", found="é\x1b"),), SUMMARY)
-    rendered = json_report.render(report)
+    found = [finding(None, None, file="caf\udce9.json", found="é\x1b")]
+    rendered = render(Json(), found, {ENUM: Count(1, (Place("f.json", 1, 2, 1),))})
     assert rendered.isascii()
     assert json.loads(rendered) == {
         "format": "callspec-report/1",
@@ -89,6 +137,17 @@ def test_json_says_null_for_what_is_not_known():
             "unreadable": 0,
             "errors": 1,
             "warnings": 1,
+            "left_out": 0,
+            "complete": True,
+            "kinds": [
+                {
+                    "code": "enum",
+                    "severity": "error",
+                    "field": "/tags/*",
+                    "count": 1,
+                    "first": [{"file": "f.json", "line": 1, "column": 2, "document": 1}],
+                }
+            ],
         },
         "findings": [
             {
@@ -103,3 +162,11 @@ def test_json_says_null_for_what_is_not_known():
             }
         ],
     }
+
+
+def test_json_is_whole_however_many_findings_there_are():
+    for found in ([], [finding(None, None)], [finding(None, None)] * 3):
+        rendered = render(Json(), found)
+        assert len(json.loads(rendered)["findings"]) == len(found)
+        assert rendered.count('"code"') == len(found)
+        assert rendered.endswith("}\n")

@@ -68,7 +68,7 @@ def compile_program(shapes: Shapes) -> Program:
     """Return the program of a shape.
 
     Raises:
-        RefusedError: there is none: a name that JSON text escapes, a bound that msgspec cannot have.
+        RefusedError: there is none: a name that JSON text escapes, a bound msgspec cannot have.
     """
     writer = _Writer(shapes)
     try:
@@ -158,9 +158,11 @@ class _Writer:
             broken = msgspec.Meta(gt=low, lt=high)
             return Union[Annotated[int, whole], Annotated[float, broken]]  # noqa: UP007
         if isinstance(shape, Array):
-            return _sized(list[self.type_of(shape.items)], shape.least, shape.most)
+            items: Any = self.type_of(shape.items)
+            return _sized(list[items], shape.least, shape.most)
         if isinstance(shape, Map):
-            return dict[str, self.type_of(shape.values)]
+            values: Any = self.type_of(shape.values)
+            return dict[str, values]
         if isinstance(shape, Nullable):
             return Union[self.type_of(shape.shape), None]  # noqa: UP007
         if isinstance(shape, Record):
