@@ -8,15 +8,13 @@ from validator import engine as engines
 from validator.annotations import KEYWORD, annotation
 from validator.engine import Engine
 from validator.errors import SchemaError
-from validator.explain import Explainer, explain
 from validator.finding import Finding, Severity
-from validator.json_value import require_json
-from validator.keyword_location import SchemaFile, index
 from validator.outcome import Outcome, check_reason, read_outcome
 from validator.schemas import DIALECT, LoadedSchema, load_schema
 
 if TYPE_CHECKING:
     from validator.engine.fast import FastSchema
+    from validator.explain import Explainer
 
 NOT_GIVEN: Any = object()
 """What stands for a hangup reason where none is given; None is a call without a reason."""
@@ -68,6 +66,8 @@ class Contract:
             SchemaError: a hangup reason is given and the schema maps none.
             ValueError: the payload is not a JSON value, or `unknown_fields` is none of the three.
         """
+        from validator.json_value import require_json
+
         require_json(payload)
         return self.check_json(payload, hangup_reason=hangup_reason, unknown_fields=unknown_fields)
 
@@ -84,7 +84,9 @@ class Contract:
         weight = None if unknown_fields == "ignore" else Severity(unknown_fields)
         findings: list[Finding] = []
         if not self.engine.is_valid(payload):
-            explainer = Explainer(self._index(self.schema.schema), self.title)
+            from validator.explain import explain  # a valid payload does not pay for it
+
+            explainer = self._explainer(self.schema.schema, Severity.ERROR)
             violations = self.engine.violations(payload)
             findings = explain(explainer, violations, payload, weight)
         if self.advice is not None and not self.advice.is_valid(payload):
@@ -116,12 +118,18 @@ class Contract:
         assert self.advice is not None
         rules = _advisory_rules(self.schema.schema)
         # The path an engine reports begins with allOf: the rules stand elsewhere in the file.
-        explainer = Explainer(self._index({"allOf": rules}), self.title, Severity.WARNING)
+        from validator.explain import explain
+
+        explainer = self._explainer({"allOf": rules}, Severity.WARNING)
         found = explain(explainer, self.advice.violations(payload), payload, Severity.WARNING)
         return [_moved(finding) for finding in found if finding.pointer not in known]
 
-    def _index(self, schema: Any) -> SchemaFile:
-        return index(schema, self.schema.base_uri, self.schema.retrieve)
+    def _explainer(self, schema: Any, rules: Severity) -> "Explainer":
+        from validator.explain import Explainer
+        from validator.keyword_location import index
+
+        file = index(schema, self.schema.base_uri, self.schema.retrieve)
+        return Explainer(file, self.title, rules)
 
 
 def load_contract(

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from validator.calls import CallIndex, check_call, index_calls_for
 from validator.contract import NOT_GIVEN, Contract, faulty
 from validator.documents import Document, locate, resolve
 from validator.finding import Finding, Severity, position
+
+if TYPE_CHECKING:
+    from validator.calls import CallIndex
 
 _MISSING = object()
 
@@ -24,7 +26,7 @@ class Job:
     at: str = ""
     reason: str | None = None
     reason_at: str | None = None
-    calls: CallIndex | None = None
+    calls: "CallIndex | None" = None
     unknown_fields: str = "error"
 
 
@@ -36,6 +38,8 @@ def with_calls(
     The findings about the calls are in the index of the job `first`. A job whose contract maps no
     hangup reason to a result is left as it is.
     """
+    from validator.calls import index_calls_for
+
     outcomes = {
         name: (jobs[name].contract.outcome_or_raise(), jobs[name].contract.title)
         for name in (first, *jobs)
@@ -49,8 +53,18 @@ def check_document(job: Job, document: Document) -> list[Finding]:
     """Return everything that is wrong with a document, in the order of its text."""
     findings = list(document.problems)
     if document.readable:
-        findings += locate(document, check_value(job, document.value))
+        found = check_value(job, document.value)
+        if isinstance(document.value, list) and not job.at:
+            found = [_with_array_hint(finding) for finding in found]
+        findings += locate(document, found)
     return sorted(findings, key=position)
+
+
+def _with_array_hint(finding: Finding) -> Finding:
+    """Return a finding that the document is an array, with how its elements are judged instead."""
+    if finding.code != "type" or finding.pointer or finding.hint is not None:
+        return finding
+    return replace(finding, hint="if its elements are the payloads: --input-format array")
 
 
 def check_value(job: Job, value: Any) -> list[Finding]:
@@ -75,6 +89,8 @@ def check_value(job: Job, value: Any) -> list[Finding]:
         payload, hangup_reason=reason, unknown_fields=job.unknown_fields
     )
     if job.calls is not None:
+        from validator.calls import check_call
+
         outcome = job.contract.outcome_or_raise()
         title = job.contract.title
         findings += check_call(outcome, payload, job.calls, title, faulty(findings))

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from validator import hints, wording
+from validator import wording
 from validator.annotations import annotation, source_of
 from validator.errors import SchemaError
 from validator.finding import Finding, Severity, Source
@@ -125,6 +125,8 @@ def not_ended(outcome: Outcome, payload: Any, title: str, faulty: Collection[str
 
 def unknown_reason(outcome: Outcome, reason: Any, title: str, pointer: str) -> Finding:
     """Return the finding that a hangup reason is none the reference has."""
+    from validator import hints  # a known reason does not pay for it
+
     match = hints.nearest(reason, outcome.reasons or ()) if isinstance(reason, str) else None
     return Finding(
         "unknown-hangup-reason",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from validator import hints, wording
+from validator import wording
 from validator.errors import SchemaError
 from validator.selector import Selector, read_selector, version_key
 
@@ -247,6 +247,8 @@ def _no_such_schema(selector: Selector, known: list[Catalog]) -> str:
         versions = ", ".join(sorted(numbers, key=version_key))
         return f"{name} has no version {selector}; there is {versions}"
     names = sorted({entry.name for catalog in known for entry in catalog.entries})
+    from validator import hints  # a schema that is there does not pay for it
+
     match = hints.nearest(name, names)
     hint = f"did you mean {match}?" if match else f"there is {', '.join(names)}"
     return f"no schema is called {name}; {hint}" if names else f"no schema is called {name}"

@@ -54,10 +54,8 @@ def progress_line(
     return "  ".join(parts)
 
 
-def progress_on_terminal(total: int | None) -> Progress | None:
-    """Return a line on standard error, None where that is no terminal."""
-    if not sys.stderr.isatty():
-        return None
+def progress_on_terminal(total: int | None) -> Progress:
+    """Return a line on standard error, which is a terminal."""
 
     def write(text: str) -> None:
         sys.stderr.write(text)

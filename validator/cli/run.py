@@ -2,14 +2,14 @@
 
 import contextlib
 import gc
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from validator.cli.payloads import Tally
-from validator.cli.progress import Progress, progress_on_terminal
 from validator.documents import InputFormat
 from validator.documents.read import format_of_name
 from validator.documents.streams import STDIN
@@ -17,12 +17,15 @@ from validator.finding import Finding
 from validator.job import Job
 from validator.report import Style, Summary
 from validator.run.checker import Checker, with_fast_engine
-from validator.run.executor import Executor, Processes, Serial
+from validator.run.executor import Executor, Serial
 from validator.run.part import Part, in_file
-from validator.run.quarantine import Quarantine, open_quarantine
 from validator.run.tasks import Task, unreadable
 from validator.run.totals import Totals
 from validator.sources import Source, Unreadable, find_sources
+
+if TYPE_CHECKING:
+    from validator.cli.progress import Progress
+    from validator.run.quarantine import Quarantine
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,8 @@ class _Printer:
     style: Style
     totals: Totals
     most: int | None
-    progress: Progress | None
-    quarantine: Quarantine | None
+    progress: "Progress | None"
+    quarantine: "Quarantine | None"
 
     def add(self, part: Part) -> None:
         """Print what a part adds."""
@@ -81,32 +84,45 @@ class _Printer:
             click.echo(text, nl=False)
 
 
-def print_report(asked: Asked, job: Job, tally: Tally, style: Style) -> Summary:
+def print_report(
+    asked: Asked, job: Job, style: Style, before: Sequence[Finding], unread: Sequence[Finding]
+) -> Summary:
     """Judge all documents and print the report; return what it amounts to.
 
-    `tally` has what was found before: about the calls. An interrupt ends the reading; the report
-    is then about what had been read, and the summary says that it is not complete.
+    `before` is what was found about the calls, `unread` what of them cannot be read. An interrupt
+    ends the reading; the report is then about what had been read, and the summary says that it is
+    not complete.
     """
-    totals = Totals(unreadable=list(tally.unreadable))
+    totals = Totals(unreadable=list(unread))
     complete = True
     sources = list(find_sources(asked.paths))
     tasks = _tasks(sources, asked.form, totals)
     with contextlib.ExitStack() as stack:
         quarantine = None
         if asked.quarantine is not None:
+            from validator.run.quarantine import open_quarantine
+
             quarantine = stack.enter_context(open_quarantine(asked.quarantine))
         most = None if asked.quarantine is not None else asked.most
-        checker = Checker(job, None, most, asked.quarantine is not None, _takes_elements(job))
+        checker = Checker(job, None, most, asked.quarantine is not None)
         if any(_is_archive(task) for task in tasks):
             checker = with_fast_engine(checker)
             stack.enter_context(_no_cycles())
-        progress = progress_on_terminal(_total(tasks))
+        progress = None
+        if sys.stderr.isatty():
+            from validator.cli.progress import progress_on_terminal
+
+            progress = progress_on_terminal(_total(tasks))
         printer = _Printer(style, totals, asked.most, progress, quarantine)
         printer.print(style.start())
-        if tally.findings:
-            totals.add_findings(tally.findings)
-            printer.findings(tally.findings)
-        executor: Executor = Serial() if asked.jobs == 1 else Processes(asked.jobs)
+        if before:
+            totals.add_findings(before)
+            printer.findings(before)
+        executor: Executor = Serial()
+        if asked.jobs > 1:
+            from validator.run.processes import Processes
+
+            executor = Processes(asked.jobs)
         try:
             for part in in_file(executor.parts(checker, tasks)):
                 printer.add(part)
@@ -129,12 +145,6 @@ def _tasks(sources: Sequence[Source | Unreadable], form: InputFormat, totals: To
         else:
             tasks.append(Task(source.name, form))
     return tasks
-
-
-def _takes_elements(job: Job) -> bool:
-    """Return whether an array can only be one of payloads: the contract takes no array itself."""
-    schema = job.contract.schema.schema
-    return not job.at and isinstance(schema, dict) and schema.get("type") == "object"
 
 
 def _is_archive(task: Task) -> bool:

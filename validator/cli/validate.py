@@ -1,8 +1,8 @@
 """`callspec validate`: payload files against a contract."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from jsonpointer import JsonPointer, JsonPointerException
@@ -16,16 +16,18 @@ from validator.cli.options import (
     strict_option,
     use_color,
 )
-from validator.cli.payloads import Tally, documents
 from validator.cli.run import Asked, print_report
 from validator.contract import load_contract
-from validator.documents import Document, InputFormat
+from validator.documents import InputFormat
 from validator.documents.streams import STDIN
 from validator.errors import CallspecError
 from validator.job import Job, with_calls
 from validator.report import Style, Summary
 from validator.schemas import is_file
-from validator.versions import Versions, jobs_by_version, judge, load_versions
+
+if TYPE_CHECKING:
+    from validator.finding import Finding
+    from validator.versions import Versions
 
 
 class PointerType(click.ParamType[str]):
@@ -174,32 +176,27 @@ def validate(
             "--all-versions prints every document: it goes with none of --jobs, --max-findings, "
             "--summary-only and --quarantine"
         )
+    form = InputFormat(input_format)
+    color = use_color(no_color)
     if all_versions:
-        versions = load_versions(schema, schemas=schemas, engine=engine)
+        versions = _load_versions(schema, schemas, engine)
+        contract = versions.contract
     else:
         contract = load_contract(schema, schemas=schemas, engine=engine)
-        versions = Versions({contract.title: contract}, contract.title)
     if any(given):
-        versions.contract.outcome_or_raise()
-    job = Job(versions.contract, at, hangup_reason, hangup_reason_at, None, unknown_fields)
-    by_version = jobs_by_version(job, versions)
-    tally = Tally()
-    if calls:
-        read = documents(calls, InputFormat.AUTO, tally)
-        by_version = with_calls(by_version, versions.deciding, read)
-        index = by_version[versions.deciding].calls
-        tally.findings.extend(index.findings if index else ())
-    color = use_color(no_color)
-    form = InputFormat(input_format)
+        contract.outcome_or_raise()
+    job = Job(contract, at, hangup_reason, hangup_reason_at, None, unknown_fields)
     if all_versions:
-        read = documents(paths, form, tally)
-        summary = _print_versions(read, by_version, versions, tally, output_format, quiet, color)
+        summary = _print_versions(paths, form, job, versions, calls, output_format, quiet, color)
     else:
-        if summary_only:
-            max_findings = 0
-        asked = Asked(paths, form, jobs, max_findings, quarantine)
+        before: list[Finding] = []
+        unread: list[Finding] = []
+        if calls:
+            job, before, unread = _with_calls(job, calls)
+        most = 0 if summary_only else max_findings
+        asked = Asked(paths, form, jobs, most, quarantine)
         style = _style(output_format, color, quiet, summary_only)
-        summary = print_report(asked, by_version[versions.deciding], tally, style)
+        summary = print_report(asked, job, style, before, unread)
     if not summary.complete:
         raise click.Abort
     if summary.unreadable:
@@ -209,24 +206,51 @@ def validate(
     return 1 if summary.errors or (strict and summary.warnings) else 0
 
 
+def _with_calls(job: Job, calls: Sequence[str]) -> tuple[Job, "list[Finding]", "list[Finding]"]:
+    """Return a job that holds payloads against calls, what is wrong with these, and what is unread.
+
+    Most runs have no calls, and do not load what reads them.
+    """
+    from validator.cli.payloads import Tally, documents
+
+    tally = Tally()
+    held = with_calls({"": job}, "", documents(calls, InputFormat.AUTO, tally))[""]
+    return held, held.calls.findings if held.calls else [], tally.unreadable
+
+
+def _load_versions(schema: str, schemas: Path | None, engine: str | None) -> "Versions":
+    from validator.versions import load_versions
+
+    return load_versions(schema, schemas=schemas, engine=engine)
+
+
 def _print_versions(
-    read: Iterable[Document],
-    jobs: Mapping[str, Job],
-    versions: Versions,
-    tally: Tally,
+    paths: Sequence[str],
+    form: InputFormat,
+    job: Job,
+    versions: "Versions",
+    calls: Sequence[str],
     output_format: str,
     quiet: bool,
     color: bool,
 ) -> Summary:
     """Print each document as it is judged: a verdict is not kept, whatever the files hold."""
+    from validator.cli.payloads import Tally, documents
     from validator.report.versions import Json, Text, VersionsStyle
+    from validator.versions import jobs_by_version, judge
 
+    jobs = jobs_by_version(job, versions)
+    tally = Tally()
+    if calls:
+        jobs = with_calls(jobs, versions.deciding, documents(calls, InputFormat.AUTO, tally))
+        index = jobs[versions.deciding].calls
+        tally.findings.extend(index.findings if index else ())
     style: VersionsStyle = Json() if output_format == "json" else Text(color, quiet)
     title = versions.contract.title
     valid = dict.fromkeys(versions.contracts, 0)
     click.echo(style.start(title, tuple(tally.findings)), nl=False)
     before = None
-    for document in read:
+    for document in documents(paths, form, tally):
         verdict = judge(jobs, versions.deciding, document)
         tally.add(verdict.findings)
         for number in verdict.valid:

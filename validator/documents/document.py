@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jsonpointer import EndOfList, JsonPointer
 
-from validator.documents import json_scan
-from validator.documents.json_scan import Problem, Scan
 from validator.documents.locations import Lines, Locations
 from validator.finding import Finding, Severity, position
+
+if TYPE_CHECKING:
+    from validator.documents.json_scan import Problem, Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Document:
     value: Any = None
     first_line: int = 1
     first_column: int = 1
-    scan: Scan | None = None
+    scan: "Scan | None" = None
     lines: Lines | None = None
     problems: tuple[Finding, ...] = ()
     readable: bool = True
@@ -40,7 +41,9 @@ def locate(document: Document, findings: Iterable[Finding]) -> list[Finding]:
     pending = list(findings)
     if not pending:
         return []
-    root = (document.scan or json_scan.scan(document.text)).root
+    from validator.documents.json_scan import scan  # a clean document does not pay for the scanner
+
+    root = (document.scan or scan(document.text)).root
     locations = Locations(document.lines or Lines(document.text), root)
     located = []
     for finding in pending:
@@ -82,7 +85,7 @@ def keys(value: Any, pointer: str) -> list[str | int]:
 
 
 def problem_findings(
-    problems: Iterable[Problem],
+    problems: "Iterable[Problem]",
     file: str,
     number: int,
     text: str,

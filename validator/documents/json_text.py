@@ -6,11 +6,13 @@ too many digits, lone surrogates, too many levels.
 
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from validator.documents.json_scan import Scan, scan
 from validator.documents.limits import MAX_DEPTH
 from validator.documents.numbers import TooManyDigitsError, exact_integer, exact_number
+
+if TYPE_CHECKING:
+    from validator.documents.json_scan import Scan
 
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 
@@ -27,7 +29,7 @@ def parse(text: str) -> Any:
     """
     if text.count("{") + text.count("[") > MAX_DEPTH and scan_depth(text) > MAX_DEPTH:
         raise OddTextError
-    if _SURROGATE_ESCAPE.search(text) and scan(text).problems:
+    if _SURROGATE_ESCAPE.search(text) and _scan(text).problems:
         raise OddTextError
     try:
         return _load(text, _members_once)
@@ -35,16 +37,22 @@ def parse(text: str) -> Any:
         raise OddTextError from error
 
 
-def explain(text: str) -> tuple[Any, Scan]:
+def explain(text: str) -> tuple[Any, "Scan"]:
     """Return what can be read of an odd text, and what is wrong with it.
 
     The value is None where the reading ended before the text did. A name that stands twice has its
     last value, as the standard library and most readers keep it.
     """
-    result = scan(text)
+    result = _scan(text)
     if any(problem.fatal for problem in result.problems):
         return None, result
     return _load(text, dict), result
+
+
+def _scan(text: str) -> "Scan":
+    from validator.documents.json_scan import scan  # a clean text does not pay for the scanner
+
+    return scan(text)
 
 
 def scan_depth(text: str) -> int:

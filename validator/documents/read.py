@@ -5,17 +5,18 @@ import enum
 import io
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from validator.documents import json_text
 from validator.documents.document import Document, problem_findings
-from validator.documents.elements import Element, elements_of
-from validator.documents.json_scan import Problem, Scan
 from validator.documents.limits import MAX_BYTES
 from validator.documents.locations import Lines
 from validator.documents.rows import chunks, rows_of
 from validator.documents.streams import BLOCK, COMPRESSED
 from validator.finding import Finding, Severity, Span
+
+if TYPE_CHECKING:
+    from validator.documents.elements import Element
 
 _UTF8_BOM = codecs.BOM_UTF8
 _JSON_SPACE = b" \t\r\n"
@@ -160,6 +161,8 @@ def _rows(file: str, stream: BinaryIO) -> Iterator[Document]:
 
 
 def _elements(file: str, stream: BinaryIO) -> Iterator[Document]:
+    from validator.documents.elements import elements_of
+
     for number, element in enumerate(elements_of(chunks(stream)), start=1):
         yield element_document(file, number, element)
 
@@ -172,7 +175,7 @@ def row_document(file: str, number: int, row: bytes, line: int, *, at_start: boo
     return _json(file, number, text, line, findings)
 
 
-def element_document(file: str, number: int, element: Element) -> Document:
+def element_document(file: str, number: int, element: "Element") -> Document:
     """Return an element of a JSON array as a document."""
     line, column = element.line, element.column
     if element.problem is not None:
@@ -219,6 +222,7 @@ def _json(
 
 def _yaml(file: str, text: str, findings: tuple[Finding, ...]) -> Iterator[Document]:
     from validator.documents import yaml_text  # JSON users do not pay for the YAML reader
+    from validator.documents.json_scan import Problem, Scan
 
     number = 0
     lines = Lines(text)

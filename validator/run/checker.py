@@ -21,14 +21,12 @@ class Checker:
 
     `fast` is None where the exact engine must look at every document. `most` findings are kept of
     a part (None: all). `quarantine` keeps the texts of the documents that have an error.
-    `elements` tells that an array at the top of a JSON text holds payloads rather than being one.
     """
 
     job: Job
     fast: "FastSchema | None" = None
     most: int | None = None
     quarantine: bool = False
-    elements: bool = False
 
 
 def with_fast_engine(checker: Checker) -> Checker:

@@ -1,23 +1,12 @@
-"""Who runs the tasks: this process, or several. The parts come in the order of the tasks."""
+"""Who runs the tasks: this process, or others. The parts come in the order of the tasks."""
 
-import collections
-import itertools
-import signal
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Protocol
 
 from validator.run.checker import Checker
-from validator.run.part import Part, joined
-from validator.run.tasks import Task, run_task, split, unreadable
-
-RANGE = 4 * 1024 * 1024
-"""Bytes of a file that one task has, where a file is split."""
-
-TRIES = 3
-"""How often a task is begun whose process dies."""
+from validator.run.part import Part
+from validator.run.tasks import Task, run_task
 
 
 class Executor(Protocol):
@@ -38,84 +27,3 @@ class Serial:
         """Yield the parts of all tasks."""
         for task in tasks:
             yield from run_task(checker, task)
-
-
-@dataclass(frozen=True, slots=True)
-class Processes:
-    """Several processes on this machine."""
-
-    jobs: int
-
-    def parts(self, checker: Checker, tasks: Iterable[Task]) -> Iterator[Part]:
-        """Yield the parts of all tasks, each file split into ranges where it can be."""
-        ranges = itertools.chain.from_iterable(split(task, RANGE) for task in tasks)
-        waiting: collections.deque[Task] = collections.deque()
-        tries = alone = 0
-        while True:
-            before = len(waiting)
-            try:
-                yield from self._run(checker, waiting, ranges, alone)
-            except BrokenProcessPool:
-                # A process that dies takes the pool with it. What has not been yielded is run
-                # again, so that it is counted once; one by one, to tell which task is fatal.
-                tries = tries + 1 if alone and len(waiting) == before else 1
-                alone = len(waiting)
-                if tries > TRIES:
-                    task = waiting.popleft()
-                    reason = f"the process that read it died {tries} times"
-                    yield Part(task.file, unreadable=unreadable(task.file, reason))
-                    tries = 0
-            else:
-                return
-
-    def _run(
-        self,
-        checker: Checker,
-        waiting: collections.deque[Task],
-        ranges: Iterator[Task],
-        alone: int,
-    ) -> Iterator[Part]:
-        """Yield the parts of `waiting`, the first `alone` of them one by one, and of `ranges`.
-
-        `waiting` has the tasks whose parts have not been yielded.
-        """
-        pool = ProcessPoolExecutor(self.jobs, initializer=_start, initargs=(checker,))
-        futures: collections.deque[Future[Part]] = collections.deque()
-        try:
-            while True:
-                # No more than is soon needed: the parts that wait take memory.
-                most = 1 if alone > 0 else 2 * self.jobs
-                while len(futures) < most:
-                    if len(waiting) == len(futures):
-                        if (task := next(ranges, None)) is None:
-                            break
-                        waiting.append(task)
-                    futures.append(pool.submit(_run_whole, waiting[len(futures)]))
-                if not futures:
-                    return
-                part = futures.popleft().result()
-                waiting.popleft()
-                alone -= 1
-                yield part
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-_CHECKER: list[Checker] = []
-"""The checker of a worker process: it is sent once, not with each task."""
-
-
-def _start(checker: Checker) -> None:
-    # An interrupt is the business of the process that the user started: it ends the others.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _CHECKER[:] = [checker]
-
-
-def _run_whole(task: Task) -> Part:
-    return run_whole(_CHECKER[0], task)
-
-
-def run_whole(checker: Checker, task: Task) -> Part:
-    """Return all that is wrong with a task's documents as one part."""
-    parts = itertools.chain([Part(task.file)], run_task(checker, task))
-    return joined(parts, checker.most)

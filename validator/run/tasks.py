@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from validator.documents.elements import elements_of
 from validator.documents.limits import MAX_BYTES
 from validator.documents.read import (
     InputFormat,
@@ -90,12 +89,6 @@ def _parts(checker: Checker, task: Task, stream: Stream) -> Iterator[Part]:
     if form is InputFormat.ARRAY:
         yield from _elements(checker, task, chunks(data))
         return
-    if form is InputFormat.JSON and checker.elements:
-        head = read_head(data)
-        data = Prefixed(head, data)
-        if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"["):
-            yield from _elements(checker, task, chunks(data))
-            return
     documents = whole_documents(task.file, data.read(MAX_BYTES + 1), form)
     yield check_documents(checker, task.file, list(documents))
 
@@ -120,6 +113,8 @@ def _rows(checker: Checker, task: Task, pieces: Iterable[bytes]) -> Iterator[Par
 
 
 def _elements(checker: Checker, task: Task, pieces: Iterable[bytes]) -> Iterator[Part]:
+    from validator.documents.elements import elements_of  # few files are arrays
+
     elements = elements_of(pieces)
     while batch := list(itertools.islice(elements, ELEMENTS)):
         doubtful = range(len(batch))

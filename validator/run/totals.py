@@ -1,5 +1,6 @@
 """Parts added up: what a run amounts to so far."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from validator.finding import Finding, Severity
@@ -34,7 +35,7 @@ class Totals:
         if part.unreadable is not None:
             self.unreadable.append(part.unreadable)
 
-    def add_findings(self, findings: list[Finding]) -> None:
+    def add_findings(self, findings: Sequence[Finding]) -> None:
         """Count findings that belong to no document."""
         self.counts = add_counts(self.counts, count_kinds(findings))
 
