@@ -4,9 +4,10 @@ It constrains nothing: an unknown keyword is an annotation (JSON Schema 2020-12 
 so every other validator may pass over it.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from validator.finding import Source
+if TYPE_CHECKING:
+    from validator.finding import Source
 
 KEYWORD = "x-callspec"
 
@@ -17,8 +18,16 @@ def annotation(schema: Any) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def source_of(data: Any) -> Source | None:
+def advice_of(schema: Any) -> list[Any]:
+    """Return the rules that only warn, as schemas; no other validator knows them."""
+    rules = annotation(schema).get("advice", [])
+    return rules if isinstance(rules, list) else []
+
+
+def source_of(data: Any) -> "Source | None":
     """Return the place in the reference that an annotation names, or None."""
     if not isinstance(data, dict) or "page" not in data or "line" not in data:
         return None
+    from validator.finding import Source  # a payload with nothing to say about has no source
+
     return Source(data["page"], data["line"], data.get("label"))

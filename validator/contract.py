@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from validator import engine as engines
-from validator.annotations import KEYWORD, annotation
-from validator.engine import Engine
+from validator.annotations import KEYWORD, advice_of
+from validator.engine.interface import Engine
 from validator.errors import SchemaError
 from validator.finding import Finding, Severity
 from validator.outcome import Outcome, check_reason, read_outcome
@@ -102,7 +102,7 @@ class Contract:
             from validator.engine.fast import compile_fast
         except ImportError:  # msgspec has no wheel for every platform
             return None
-        return compile_fast(self.schema.schema, _advisory_rules(self.schema.schema))
+        return compile_fast(self.schema.schema, advice_of(self.schema.schema))
 
     def outcome_or_raise(self) -> Outcome:
         """Return the mapping of hangup reasons to results.
@@ -116,7 +116,7 @@ class Contract:
 
     def _advice(self, payload: Any, known: set[str]) -> list[Finding]:
         assert self.advice is not None
-        rules = _advisory_rules(self.schema.schema)
+        rules = advice_of(self.schema.schema)
         # The path an engine reports begins with allOf: the rules stand elsewhere in the file.
         from validator.explain import explain
 
@@ -178,7 +178,7 @@ def compile_contract(loaded: LoadedSchema, engine: str | None = None) -> Contrac
     compiled = engines.compile_schema(
         loaded.schema, engine=engine, base_uri=loaded.base_uri, retrieve=loaded.retrieve
     )
-    rules = _advisory_rules(loaded.schema)
+    rules = advice_of(loaded.schema)
     advice = None
     if rules:
         advice = engines.compile_schema(
@@ -193,11 +193,6 @@ def compile_contract(loaded: LoadedSchema, engine: str | None = None) -> Contrac
 def faulty(findings: list[Finding]) -> set[str]:
     """Return the pointers of the values that have an error: nothing more is concluded from them."""
     return {finding.pointer for finding in findings if finding.severity is Severity.ERROR}
-
-
-def _advisory_rules(schema: Any) -> list[Any]:
-    rules = annotation(schema).get("advice", [])
-    return rules if isinstance(rules, list) else []
 
 
 def _moved(finding: Finding) -> Finding:

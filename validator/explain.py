@@ -9,7 +9,7 @@ from jsonpointer import JsonPointer
 
 from validator import hints, wording
 from validator.annotations import annotation, source_of
-from validator.engine import Violation
+from validator.engine.interface import Violation
 from validator.finding import Finding, Severity, Source
 from validator.keyword_location import FALSE_SCHEMA, KeywordLocation, SchemaFile, find_keyword
 from validator.message import form_of, say

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 from jsonpointer import JsonPointer
 
-from validator.engine import key_of
+from validator.engine.interface import key_of
 
 Path = tuple[str | int, ...]
 

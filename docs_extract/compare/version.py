@@ -10,7 +10,7 @@ from docs_extract.compare.tree import Path, Reading, Tree, read_tree, to_schema
 from validator import engine as engines
 from validator.annotations import annotation, source_of
 from validator.contract import Contract, compile_contract
-from validator.engine import Engine
+from validator.engine.interface import Engine
 from validator.errors import CallspecError
 from validator.finding import Source
 from validator.schemas import LoadedSchema

@@ -20,7 +20,7 @@ from docs_extract.compare.locations import (
 from docs_extract.compare.samples import NoSampleError, anything, interesting, sample, sample_member
 from docs_extract.compare.tree import Path, Tree, get, read_tree, rules_of, text_of, to_schema
 from docs_extract.compare.version import Version, compile_alone, contract_of
-from validator.engine import Engine
+from validator.engine.interface import Engine
 from validator.finding import Finding, Source
 
 _NOTHING: Tree = {}

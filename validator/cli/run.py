@@ -1,4 +1,4 @@
-"""A run over files, printed while it goes on."""
+"""A run of `validate` over files, printed while it goes on."""
 
 import contextlib
 import gc
@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from validator.documents import InputFormat
-from validator.documents.read import format_of_name
-from validator.documents.streams import STDIN
+from validator.contract import Contract, load_contract
+from validator.documents.formats import STDIN, InputFormat, format_of_name
+from validator.errors import CallspecError
 from validator.finding import Finding
-from validator.job import Job
+from validator.job import Job, with_calls
 from validator.report import Style, Summary
 from validator.run.checker import Checker, with_fast_engine
 from validator.run.executor import Executor, Serial
@@ -30,13 +30,68 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is read, and how it is printed: at most so many findings, None for all."""
+    """What the user of `validate` asks for; `most` findings are printed, None for all."""
 
     paths: Sequence[str]
     form: InputFormat
+    schema: str
+    schemas: Path | None
+    engine: str | None
+    at: str
+    hangup_reason: str | None
+    hangup_reason_at: str | None
+    calls: Sequence[str]
+    unknown_fields: str
+    all_versions: bool
     jobs: int
     most: int | None
+    summary_only: bool
     quarantine: Path | None
+    output_format: str
+    quiet: bool
+    color: bool
+    strict: bool
+
+
+def run(asked: Asked) -> int:
+    """Judge what is asked for, print the report and return the exit code.
+
+    Raises:
+        CallspecError: the job cannot be done.
+        click.Abort: it was interrupted; the report is about what had been read.
+    """
+    if asked.all_versions:
+        from validator.cli.run_versions import print_versions
+
+        summary = print_versions(asked)
+    else:
+        contract = load_contract(asked.schema, schemas=asked.schemas, engine=asked.engine)
+        summary = print_report(asked, job_of(asked, contract))
+    if not summary.complete:
+        raise click.Abort
+    if summary.unreadable:
+        return 2
+    if not summary.documents:
+        raise CallspecError("nothing to read: the files hold no document")
+    return 1 if summary.errors or (asked.strict and summary.warnings) else 0
+
+
+def job_of(asked: Asked, contract: Contract) -> Job:
+    """Return what is asked of every document, the calls aside.
+
+    Raises:
+        SchemaError: hangup reasons are given and the contract maps none.
+    """
+    if asked.hangup_reason is not None or asked.hangup_reason_at is not None or asked.calls:
+        contract.outcome_or_raise()
+    return Job(
+        contract,
+        asked.at,
+        asked.hangup_reason,
+        asked.hangup_reason_at,
+        None,
+        asked.unknown_fields,
+    )
 
 
 @dataclass(slots=True)
@@ -84,16 +139,17 @@ class _Printer:
             click.echo(text, nl=False)
 
 
-def print_report(
-    asked: Asked, job: Job, style: Style, before: Sequence[Finding], unread: Sequence[Finding]
-) -> Summary:
+def print_report(asked: Asked, job: Job) -> Summary:
     """Judge all documents and print the report; return what it amounts to.
 
-    `before` is what was found about the calls, `unread` what of them cannot be read. An interrupt
-    ends the reading; the report is then about what had been read, and the summary says that it is
-    not complete.
+    An interrupt ends the reading; the report is then about what had been read, and the summary
+    says that it is not complete.
     """
-    totals = Totals(unreadable=list(unread))
+    totals = Totals()
+    about_calls: Sequence[Finding] = ()
+    if asked.calls:
+        job, about_calls, totals.unreadable = _with_calls(job, asked.calls)
+    style = _style(asked)
     complete = True
     sources = list(find_sources(asked.paths))
     tasks = _tasks(sources, asked.form, totals)
@@ -115,9 +171,9 @@ def print_report(
             progress = progress_on_terminal(_total(tasks))
         printer = _Printer(style, totals, asked.most, progress, quarantine)
         printer.print(style.start())
-        if before:
-            totals.add_findings(before)
-            printer.findings(before)
+        if about_calls:
+            totals.add_findings(about_calls)
+            printer.findings(about_calls)
         executor: Executor = Serial()
         if asked.jobs > 1:
             from validator.run.processes import Processes
@@ -179,3 +235,25 @@ def _no_cycles() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def _with_calls(job: Job, calls: Sequence[str]) -> tuple[Job, list[Finding], list[Finding]]:
+    """Return a job that holds payloads against calls, what is wrong with these, and what is unread.
+
+    Most runs have no calls, and do not load what reads them.
+    """
+    from validator.cli.payloads import Tally, documents
+
+    tally = Tally()
+    held = with_calls({"": job}, "", documents(calls, InputFormat.AUTO, tally))[""]
+    return held, held.calls.findings if held.calls else [], tally.unreadable
+
+
+def _style(asked: Asked) -> Style:
+    if asked.output_format == "json":
+        from validator.report.json import Json
+
+        return Json()
+    from validator.report.text import Text
+
+    return Text(asked.color, asked.quiet, asked.summary_only)

@@ -1,13 +1,10 @@
 """`callspec validate`: payload files against a contract."""
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
-from jsonpointer import JsonPointer, JsonPointerException
 
-from validator import engine as engines
 from validator.cli.options import (
     format_option,
     no_color_option,
@@ -16,18 +13,9 @@ from validator.cli.options import (
     strict_option,
     use_color,
 )
-from validator.cli.run import Asked, print_report
-from validator.contract import load_contract
-from validator.documents import InputFormat
-from validator.documents.streams import STDIN
-from validator.errors import CallspecError
-from validator.job import Job, with_calls
-from validator.report import Style, Summary
-from validator.schemas import is_file
-
-if TYPE_CHECKING:
-    from validator.finding import Finding
-    from validator.versions import Versions
+from validator.documents.formats import STDIN, InputFormat
+from validator.engine import NAMES
+from validator.report.lines import counted_line
 
 
 class PointerType(click.ParamType[str]):
@@ -37,6 +25,10 @@ class PointerType(click.ParamType[str]):
 
     def convert(self, value: Any, param: Any, ctx: Any) -> str:
         """Return the pointer, or fail with what is wrong with it."""
+        if not value:
+            return ""
+        from jsonpointer import JsonPointer, JsonPointerException
+
         try:
             return str(JsonPointer(value).path)
         except JsonPointerException:
@@ -95,7 +87,7 @@ class PointerType(click.ParamType[str]):
 @format_option
 @click.option(
     "--engine",
-    type=click.Choice(engines.NAMES),
+    type=click.Choice(NAMES),
     help="Who decides validity [default: rust where installed].",
 )
 @click.option(
@@ -169,6 +161,18 @@ def validate(
         )
     if STDIN in paths and STDIN in calls:
         raise click.UsageError("standard input can be read once: as payloads or as --calls")
+    plain = not (at or any(given) or all_versions or engine or quarantine)
+    if plain and output_format == "text" and input_format in ("auto", "json"):
+        from validator.cli.quick import count_clean
+
+        count = count_clean(paths, schema, schemas)
+        if count is not None:
+            if not quiet:
+                click.echo(counted_line(count, 0, 0, 0, 0, color=use_color(no_color)))
+            return 0
+    if all_versions:
+        from validator.schemas import is_file
+
     if all_versions and is_file(schema):
         raise click.UsageError("--all-versions needs a name: the schema file is one version")
     if all_versions and (jobs > 1 or max_findings is not None or summary_only or quarantine):
@@ -176,98 +180,28 @@ def validate(
             "--all-versions prints every document: it goes with none of --jobs, --max-findings, "
             "--summary-only and --quarantine"
         )
-    form = InputFormat(input_format)
-    color = use_color(no_color)
-    if all_versions:
-        versions = _load_versions(schema, schemas, engine)
-        contract = versions.contract
-    else:
-        contract = load_contract(schema, schemas=schemas, engine=engine)
-    if any(given):
-        contract.outcome_or_raise()
-    job = Job(contract, at, hangup_reason, hangup_reason_at, None, unknown_fields)
-    if all_versions:
-        summary = _print_versions(paths, form, job, versions, calls, output_format, quiet, color)
-    else:
-        before: list[Finding] = []
-        unread: list[Finding] = []
-        if calls:
-            job, before, unread = _with_calls(job, calls)
-        most = 0 if summary_only else max_findings
-        asked = Asked(paths, form, jobs, most, quarantine)
-        style = _style(output_format, color, quiet, summary_only)
-        summary = print_report(asked, job, style, before, unread)
-    if not summary.complete:
-        raise click.Abort
-    if summary.unreadable:
-        return 2
-    if not summary.documents:
-        raise CallspecError("nothing to read: the files hold no document")
-    return 1 if summary.errors or (strict and summary.warnings) else 0
+    from validator.cli.run import Asked, run
 
-
-def _with_calls(job: Job, calls: Sequence[str]) -> tuple[Job, "list[Finding]", "list[Finding]"]:
-    """Return a job that holds payloads against calls, what is wrong with these, and what is unread.
-
-    Most runs have no calls, and do not load what reads them.
-    """
-    from validator.cli.payloads import Tally, documents
-
-    tally = Tally()
-    held = with_calls({"": job}, "", documents(calls, InputFormat.AUTO, tally))[""]
-    return held, held.calls.findings if held.calls else [], tally.unreadable
-
-
-def _load_versions(schema: str, schemas: Path | None, engine: str | None) -> "Versions":
-    from validator.versions import load_versions
-
-    return load_versions(schema, schemas=schemas, engine=engine)
-
-
-def _print_versions(
-    paths: Sequence[str],
-    form: InputFormat,
-    job: Job,
-    versions: "Versions",
-    calls: Sequence[str],
-    output_format: str,
-    quiet: bool,
-    color: bool,
-) -> Summary:
-    """Print each document as it is judged: a verdict is not kept, whatever the files hold."""
-    from validator.cli.payloads import Tally, documents
-    from validator.report.versions import Json, Text, VersionsStyle
-    from validator.versions import jobs_by_version, judge
-
-    jobs = jobs_by_version(job, versions)
-    tally = Tally()
-    if calls:
-        jobs = with_calls(jobs, versions.deciding, documents(calls, InputFormat.AUTO, tally))
-        index = jobs[versions.deciding].calls
-        tally.findings.extend(index.findings if index else ())
-    style: VersionsStyle = Json() if output_format == "json" else Text(color, quiet)
-    title = versions.contract.title
-    valid = dict.fromkeys(versions.contracts, 0)
-    click.echo(style.start(title, tuple(tally.findings)), nl=False)
-    before = None
-    for document in documents(paths, form, tally):
-        verdict = judge(jobs, versions.deciding, document)
-        tally.add(verdict.findings)
-        for number in verdict.valid:
-            valid[number] += 1
-        click.echo(style.document(verdict, before), nl=False)
-        before = verdict
-    summary = tally.summary()
-    findings = (*tally.findings, *tally.unreadable)
-    click.echo(style.end(title, findings, summary, valid, before), nl=False)
-    return summary
-
-
-def _style(output_format: str, color: bool, quiet: bool, table: bool) -> Style:
-    if output_format == "json":
-        from validator.report.json import Json
-
-        return Json()
-    from validator.report.text import Text
-
-    return Text(color, quiet, table)
+    return run(
+        Asked(
+            paths=paths,
+            form=InputFormat(input_format),
+            schema=schema,
+            schemas=schemas,
+            engine=engine,
+            at=at,
+            hangup_reason=hangup_reason,
+            hangup_reason_at=hangup_reason_at,
+            calls=calls,
+            unknown_fields=unknown_fields,
+            all_versions=all_versions,
+            jobs=jobs,
+            most=0 if summary_only else max_findings,
+            summary_only=summary_only,
+            quarantine=quarantine,
+            output_format=output_format,
+            quiet=quiet,
+            color=use_color(no_color),
+            strict=strict,
+        )
+    )

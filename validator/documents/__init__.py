@@ -1,6 +1,7 @@
 """Files as bytes -> documents: a value each, its place in the file, and what is wrong with it."""
 
 from validator.documents.document import Document, locate, resolve
-from validator.documents.read import InputFormat, read_documents
+from validator.documents.formats import InputFormat
+from validator.documents.read import read_documents
 
 __all__ = ["Document", "InputFormat", "locate", "read_documents", "resolve"]

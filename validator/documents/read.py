@@ -1,18 +1,17 @@
 """Which documents a file holds: one JSON value, a row of NDJSON each, or a YAML stream."""
 
 import codecs
-import enum
 import io
 from collections.abc import Iterator
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from validator.documents import json_text
 from validator.documents.document import Document, problem_findings
+from validator.documents.formats import InputFormat, format_of_name
 from validator.documents.limits import MAX_BYTES
 from validator.documents.locations import Lines
 from validator.documents.rows import chunks, rows_of
-from validator.documents.streams import BLOCK, COMPRESSED
+from validator.documents.streams import BLOCK
 from validator.finding import Finding, Severity, Span
 
 if TYPE_CHECKING:
@@ -26,36 +25,6 @@ _OTHER_BOMS = {
     codecs.BOM_UTF16_LE: "UTF-16",
     codecs.BOM_UTF16_BE: "UTF-16",
 }
-
-
-class InputFormat(enum.StrEnum):
-    """How a file is read. `auto` goes by the suffix, and by the text where that says nothing."""
-
-    AUTO = "auto"
-    JSON = "json"
-    ARRAY = "array"
-    NDJSON = "ndjson"
-    YAML = "yaml"
-
-
-SUFFIXES = {
-    ".json": InputFormat.JSON,
-    ".jsonl": InputFormat.NDJSON,
-    ".ndjson": InputFormat.NDJSON,
-    ".yaml": InputFormat.YAML,
-    ".yml": InputFormat.YAML,
-}
-
-
-def format_of_name(file: str) -> InputFormat | None:
-    """Return the format that a file's name tells, None where it tells none.
-
-    The suffix of a compressed file stands behind the one that counts: `log.ndjson.gz`.
-    """
-    path = PurePath(file)
-    if path.suffix.lower() in COMPRESSED:
-        path = path.with_suffix("")
-    return SUFFIXES.get(path.suffix.lower())
 
 
 def read_documents(

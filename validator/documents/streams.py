@@ -8,14 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-STDIN = "-"
-"""The name of standard input."""
+from validator.documents.formats import STDIN
 
 BLOCK = 64 * 1024
 """Bytes that are read at a time: what is made of them stays in a processor's cache."""
-
-COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
-"""Suffixes of compressed files. What a file is, its first bytes say."""
 
 _MAGIC = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz", b"\x28\xb5\x2f\xfd": "zstd"}
 

@@ -1,61 +1,18 @@
 """Who decides whether a value is valid: one module per engine, one interface."""
 
-import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from validator.errors import CallspecError, SchemaError
+from validator.errors import CallspecError
 
-Retrieve = Callable[[str], Any]
-"""URI -> schema. It raises LookupError for a URI that is not at hand; nothing is ever fetched."""
-
-
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """A keyword that a value does not satisfy.
-
-    `instance_path` leads to the value. `evaluation_path` leads to the keyword as JSON Schema
-    2020-12 section 12.3.1 (keywordLocation) has it, `$ref` steps included, the keyword last.
-    """
-
-    instance_path: tuple[str | int, ...]
-    evaluation_path: tuple[str | int, ...]
-
-
-class Engine(Protocol):
-    """A compiled schema."""
-
-    def is_valid(self, instance: Any) -> bool:
-        """Return whether the schema accepts a value."""
-
-    def violations(self, instance: Any) -> Iterable[Violation]:
-        """Return what a value violates, in no particular order."""
-
-
-def key_of(container: Any, step: str | int) -> str | int:
-    """Return the key that a step of an engine's path means in a container.
-
-    jsonschema-rs turns every name that reads as a number into one: `1`, `01` and `+1` are all 1.
-    """
-    if isinstance(container, dict) and isinstance(step, int) and step not in container:
-        same = (key for key in container if _NUMERIC.fullmatch(key) and int(key) == step)
-        return next(same, str(step))
-    return step
-
-
-def unusable(path: Iterable[str | int], message: str) -> SchemaError:
-    """Return the error that something at a path inside a schema is not JSON Schema."""
-    place = "".join(f"/{step}" for step in path)
-    return SchemaError(f"not a usable JSON Schema{' at ' if place else ''}{place}: {message}")
-
+if TYPE_CHECKING:
+    from validator.engine.interface import Engine, Retrieve
 
 NAMES = ("rust", "python")
 
-_NUMERIC = re.compile(r"\+?[0-9]+")
 
-
-def compile_schema(schema: Any, *, engine: str | None, base_uri: str, retrieve: Retrieve) -> Engine:
+def compile_schema(
+    schema: Any, *, engine: str | None, base_uri: str, retrieve: "Retrieve"
+) -> "Engine":
     """Return a schema ready to check values, formats asserted.
 
     `engine` is one of `NAMES`; None takes rust where its wheel is installed, else python.

@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import jsonschema.validators
 
-from validator.engine import Retrieve, Violation, unusable
+from validator.engine.interface import Retrieve, Violation, unusable
 from validator.errors import SchemaError
 from validator.references import check_references, registry_with
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from validator.engine import Retrieve, Violation, key_of, unusable
+from validator.engine.interface import Retrieve, Violation, key_of, unusable
 
 
 class RustEngine:

@@ -8,6 +8,7 @@ from validator import wording
 from validator.finding import Finding, Severity
 from validator.report import Count, Kind, Summary
 from validator.report.counts import most_frequent
+from validator.report.lines import counted_line, paint
 
 WIDTH = 100
 """Columns of a source line that are shown around a finding."""
@@ -84,19 +85,14 @@ def block(finding: Finding, color: bool = False) -> str:
 
 def summary_line(summary: Summary, color: bool = False) -> str:
     """Return the last line: how many documents, and how they fared."""
-    parts = [
-        wording.plural(summary.documents, "document"),
-        f"{summary.valid} valid",
-        f"{summary.invalid} invalid",
-    ]
-    if summary.unreadable:
-        parts.append(f"{summary.unreadable} unreadable")
-    text = f"{parts[0]}: {', '.join(parts[1:])}; "
-    text += (
-        f"{wording.plural(summary.errors, 'error')}, {wording.plural(summary.warnings, 'warning')}"
+    return counted_line(
+        summary.documents,
+        summary.invalid,
+        summary.unreadable,
+        summary.errors,
+        summary.warnings,
+        color=color,
     )
-    bad = summary.errors or summary.unreadable
-    return paint(text, "31" if bad else "33" if summary.warnings else "32", color)
 
 
 def _lines(finding: Finding, color: bool) -> Iterator[str]:
@@ -140,8 +136,3 @@ def _width(text: str) -> int:
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
         for char in text
     )
-
-
-def paint(text: str, code: str, color: bool) -> str:
-    """Return a text in a colour (an SGR code, ECMA-48 8.3.117), or as it is without `color`."""
-    return f"\x1b[{code}m{text}\x1b[0m" if color else text

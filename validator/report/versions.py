@@ -14,6 +14,7 @@ from validator.finding import Finding
 from validator.report import Summary, text
 from validator.report.counts import count_kinds
 from validator.report.json import FORMAT, as_data, summary_data
+from validator.report.lines import paint
 from validator.versions import Verdict
 
 
@@ -86,17 +87,17 @@ def verdict_line(verdict: Verdict, color: bool = False) -> str:
     """Return a document's line: `path:line: valid in 1.0.0; invalid in 2.0.0 (1 error)`."""
     parts = []
     if verdict.valid:
-        parts.append(text.paint(f"valid in {', '.join(verdict.valid)}", "32", color))
+        parts.append(paint(f"valid in {', '.join(verdict.valid)}", "32", color))
     wrong = [
         f"{number} ({wording.plural(errors, 'error')})"
         for number, errors in verdict.errors.items()
         if errors
     ]
     if wrong:
-        parts.append(text.paint(f"invalid in {', '.join(wrong)}", "31", color))
+        parts.append(paint(f"invalid in {', '.join(wrong)}", "31", color))
     if not parts:
-        parts.append(text.paint("invalid in every version: no payload to judge", "31", color))
-    place = text.paint(f"{wording.printable(verdict.file)}:{verdict.line}", "1", color)
+        parts.append(paint("invalid in every version: no payload to judge", "31", color))
+    place = paint(f"{wording.printable(verdict.file)}:{verdict.line}", "1", color)
     return f"{place}: {'; '.join(parts)}"
 
 
@@ -106,7 +107,7 @@ def _nearest_hint(verdict: Verdict, color: bool) -> str:
         return ""
     named = wording.printable(f"{verdict.name}@{verdict.nearest}")
     words = f"{verdict.nearest} is the nearest: --schema {named} says what it breaks there"
-    return f"  {text.paint('hint:', '36', color)} {words}\n"
+    return f"  {paint('hint:', '36', color)} {words}\n"
 
 
 @dataclass(frozen=True, slots=True)

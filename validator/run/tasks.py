@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
+from validator.documents.formats import InputFormat, format_of_name
 from validator.documents.limits import MAX_BYTES
 from validator.documents.read import (
-    InputFormat,
     Prefixed,
     element_document,
-    format_of_name,
     read_head,
     sniff,
     whole_documents,

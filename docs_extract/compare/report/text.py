@@ -25,7 +25,8 @@ from docs_extract.compare.report.sentences import (
 from validator import wording
 from validator.finding import Severity, Source
 from validator.report import count
-from validator.report.text import block, heading, paint
+from validator.report.lines import paint
+from validator.report.text import block, heading
 
 
 def render(

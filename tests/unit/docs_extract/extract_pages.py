@@ -8,7 +8,8 @@ from docs_extract.doctree import read_page
 from docs_extract.extract import Extraction, extract
 from docs_extract.page import Block, Page
 from docs_extract.reference import Reference, read_reference
-from validator.engine import NAMES, Engine, compile_schema
+from validator.engine import NAMES, compile_schema
+from validator.engine.interface import Engine
 from validator.finding import Finding
 
 ENGINES = NAMES

@@ -10,6 +10,8 @@ So the only possible error is a false yes, and each step is built so that it has
   that it does not understand.
 - `pattern` reads patterns by a grammar of its own and runs only what it read.
 - `program` writes the checks: a type for each value, patterns over whole columns, rules over rows.
+- Data is msgspec's frozen structs: dataclasses that cost a tenth to define, which is most of what
+  starting this engine costs.
 - Names that stand twice, which a decoder passes over, are found by counting: a batch is accepted
   only where its text holds exactly as many strings as its decoded records have names and texts.
 """

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -20,8 +19,7 @@ NOT_DECODED = (msgspec.MsgspecError, RefusedError, RecursionError, ValueError)
 _LARGE_EXPONENT = re.compile(rb"[0-9][eE][+-]?[0-9]{4}")
 
 
-@dataclass(frozen=True, slots=True)
-class FastSchema:
+class FastSchema(msgspec.Struct, frozen=True):
     """A schema that the fast engine can say yes to."""
 
     shapes: Shapes

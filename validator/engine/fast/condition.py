@@ -4,7 +4,7 @@ A condition is about values at paths: the names that lead from the record to a v
 rules stand behind `not` and `if` too, where a yes too many and a no too many are both wrong.
 """
 
-from dataclasses import dataclass
+import msgspec
 
 from validator.engine.fast.pattern import Pattern
 
@@ -12,58 +12,50 @@ Path = tuple[str, ...]
 Scalar = str | int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(msgspec.Struct, frozen=True):
     """A condition that is always met, or never."""
 
     holds: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Every:
+class Every(msgspec.Struct, frozen=True):
     """All of several conditions."""
 
     conditions: tuple["Condition", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Some:
+class Some(msgspec.Struct, frozen=True):
     """At least one of several conditions."""
 
     conditions: tuple["Condition", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(msgspec.Struct, frozen=True):
     """The opposite of a condition."""
 
     condition: "Condition"
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
+class Present(msgspec.Struct, frozen=True):
     """There is a value at a path."""
 
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class IsNull:
+class IsNull(msgspec.Struct, frozen=True):
     """The value at a path is null."""
 
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Among:
+class Among(msgspec.Struct, frozen=True):
     """The value at a path, a string, an integer or null, is one of several."""
 
     path: Path
     values: tuple[Scalar, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(msgspec.Struct, frozen=True):
     """The number at a path stands to a bound as `operator` says: one of >= <= > <."""
 
     path: Path
@@ -71,8 +63,7 @@ class Compared:
     bound: int | float
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(msgspec.Struct, frozen=True):
     """The length of the string (code points) or array at a path stands so to a bound."""
 
     path: Path
@@ -80,8 +71,7 @@ class Counted:
     bound: int
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(msgspec.Struct, frozen=True):
     """The string at a path matches a pattern."""
 
     path: Path

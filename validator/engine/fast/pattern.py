@@ -8,7 +8,8 @@ All else is refused. What is then run is made from what was read, never from the
 import re
 import string
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from validator.engine.fast.refused import RefusedError
 
@@ -31,8 +32,7 @@ _PLAIN = frozenset(
 _REPEAT = re.compile(r"\{([0-9]{1,3})(?:,([0-9]{1,3}))?\}|\?")
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(msgspec.Struct, frozen=True):
     """A pattern that was read: it holds for the whole string.
 
     `regex` is its Python form. A match has `least` to `most` characters. `columns` are the
@@ -50,8 +50,7 @@ class Pattern:
         return self.least if self.least == self.most else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(msgspec.Struct, frozen=True):
     regex: str
     least: int
     most: int

@@ -8,7 +8,6 @@ names are numbers, and values are bound from outside.
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, Union
 
 import msgspec
@@ -48,8 +47,7 @@ from validator.engine.fast.shape import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(msgspec.Struct, frozen=True):
     """A compiled shape.
 
     `decode` takes one JSON text as bytes and returns its value, typed; it raises what
@@ -86,23 +84,22 @@ def _decoder(kind: Any) -> Callable[[Any], Any]:
     return msgspec.json.Decoder(kind).decode
 
 
-@dataclass(slots=True)
-class _Writer:
+class _Writer(msgspec.Struct):
     """What is being written: the lines, and the values and functions that they name."""
 
     shapes: Shapes
-    lines: list[str] = field(default_factory=list)
-    names: dict[str, Any] = field(
+    lines: list[str] = msgspec.field(default_factory=list)
+    names: dict[str, Any] = msgspec.field(
         default_factory=lambda: {
             "RefusedError": RefusedError,
             "UNSET": msgspec.UNSET,
             "strings_in": strings_in,
         }
     )
-    types: dict[Shape, Any] = field(default_factory=dict)
-    bound: dict[Any, str] = field(default_factory=dict)
-    functions: dict[Record, str] = field(default_factory=dict)
-    due: list[Record] = field(default_factory=list)
+    types: dict[Shape, Any] = msgspec.field(default_factory=dict)
+    bound: dict[Any, str] = msgspec.field(default_factory=dict)
+    functions: dict[Record, str] = msgspec.field(default_factory=dict)
+    due: list[Record] = msgspec.field(default_factory=list)
     variables: int = 0
     indent: str = ""
 

@@ -5,8 +5,10 @@ A keyword that is not known, or that stands where it is not understood, refuses 
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from validator.engine.fast.condition import Condition, Constant
 from validator.engine.fast.keywords import ANNOTATIONS, DIALECT, bound_of, count_of, names_of
@@ -42,8 +44,7 @@ _NAMELESS = "#"
 """What a schema without `$id` is called here, as a `$ref` to it would be written."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(msgspec.Struct, frozen=True):
     """The resources of a schema by URI, and their shapes.
 
     `done` are all that were read to the end, `recursive` those that lead back to themselves, `open`

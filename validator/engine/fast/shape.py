@@ -1,13 +1,12 @@
 """The shapes of values that the fast engine knows: what types can say, and the rules besides."""
 
-from dataclasses import dataclass
+import msgspec
 
 from validator.engine.fast.condition import Condition
 from validator.engine.fast.pattern import Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(msgspec.Struct, frozen=True):
     """A string: one of `literals`, or of a length in code points, each pattern holding."""
 
     literals: tuple[str, ...] | None = None
@@ -16,8 +15,7 @@ class Text:
     patterns: tuple[Pattern, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(msgspec.Struct, frozen=True):
     """An integer."""
 
     literals: tuple[int, ...] | None = None
@@ -25,31 +23,26 @@ class Whole:
     maximum: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(msgspec.Struct, frozen=True):
     """A number."""
 
     minimum: int | float | None = None
     maximum: int | float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(msgspec.Struct, frozen=True):
     """A boolean."""
 
 
-@dataclass(frozen=True, slots=True)
-class Null:
+class Null(msgspec.Struct, frozen=True):
     """Null and nothing else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anything:
+class Anything(msgspec.Struct, frozen=True):
     """Any JSON value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Array:
+class Array(msgspec.Struct, frozen=True):
     """An array of values of one shape."""
 
     items: "Shape"
@@ -57,29 +50,25 @@ class Array:
     most: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(msgspec.Struct, frozen=True):
     """An object of any names, its values of one shape."""
 
     values: "Shape"
 
 
-@dataclass(frozen=True, slots=True)
-class Nullable:
+class Nullable(msgspec.Struct, frozen=True):
     """A value of a shape, or null."""
 
     shape: "Shape"
 
 
-@dataclass(frozen=True, slots=True)
-class Recursive:
+class Recursive(msgspec.Struct, frozen=True):
     """The record that a `$ref` leads back to, by its URI: it is decoded in a step of its own."""
 
     uri: str
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(msgspec.Struct, frozen=True):
     """The shape that a field has where another field of the record is `value`."""
 
     field: str
@@ -87,8 +76,7 @@ class Case:
     shape: "Shape"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """A named value of a record; `cases` are the shapes it has instead, by another field."""
 
     name: str
@@ -97,8 +85,7 @@ class Field:
     cases: tuple[Case, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(msgspec.Struct, frozen=True):
     """An object of known names, and the rules that hold over them.
 
     A record never has other names, though the schema may allow them: a payload that does goes to
@@ -116,8 +103,7 @@ class Record:
 Shape = Text | Whole | Number | Flag | Null | Anything | Array | Map | Nullable | Recursive | Record
 
 
-@dataclass(frozen=True, slots=True)
-class Shapes:
+class Shapes(msgspec.Struct, frozen=True):
     """The shape of a schema, and those of the records that it leads back to, by their URIs."""
 
     root: Shape
