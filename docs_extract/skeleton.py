@@ -13,8 +13,8 @@ from typing import Any
 
 from docs_extract.stated import StatedType, read_stated
 from validator import wording
-from validator.documents.limits import MAX_DEPTH
 from validator.documents.numbers import TooManyDigitsError, exact_integer, exact_number
+from validator.limits import MAX_DEPTH
 
 _TOKEN = re.compile(
     r"""\s*(?:

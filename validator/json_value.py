@@ -4,7 +4,7 @@ import math
 from decimal import Decimal
 from typing import Any
 
-from validator.documents.limits import MAX_DEPTH, MAX_DIGITS
+from validator.limits import MAX_DEPTH, MAX_DIGITS
 from validator.wording import dotted
 
 

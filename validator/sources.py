@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from validator.documents.formats import STDIN, SUFFIXES, format_of_name
+from validator.formats import STDIN, SUFFIXES, format_of_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
 """A run of `validate` over files, printed while it goes on."""
 
 import contextlib
-import gc
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from validator.contract import Contract, load_contract
-from validator.documents.formats import STDIN, InputFormat, format_of_name
 from validator.errors import CallspecError
 from validator.finding import Finding
+from validator.formats import STDIN, InputFormat, format_of_name
 from validator.job import Job, with_calls
 from validator.report import Style, Summary
 from validator.run.checker import Checker, with_fast_engine
@@ -163,7 +162,6 @@ def print_report(asked: Asked, job: Job) -> Summary:
         checker = Checker(job, None, most, asked.quarantine is not None)
         if any(_is_archive(task) for task in tasks):
             checker = with_fast_engine(checker)
-            stack.enter_context(_no_cycles())
         progress = None
         if sys.stderr.isatty():
             from validator.cli.progress import progress_on_terminal
@@ -224,17 +222,6 @@ def _total(tasks: Sequence[Task]) -> int | None:
         with contextlib.suppress(OSError, ValueError):
             total += Path(task.file).stat().st_size
     return total
-
-
-@contextlib.contextmanager
-def _no_cycles() -> Iterator[None]:
-    """Look for cyclic garbage seldom: what a record is decoded to has none, and there are many."""
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 50)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _with_calls(job: Job, calls: Sequence[str]) -> tuple[Job, list[Finding], list[Finding]]:

@@ -4,7 +4,7 @@ import click
 
 from validator.cli.payloads import Tally, documents
 from validator.cli.run import Asked, job_of
-from validator.documents.formats import InputFormat
+from validator.formats import InputFormat
 from validator.job import with_calls
 from validator.report import Summary
 from validator.report.versions import Json, Text, VersionsStyle

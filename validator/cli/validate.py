@@ -13,9 +13,9 @@ from validator.cli.options import (
     strict_option,
     use_color,
 )
-from validator.documents.formats import STDIN, InputFormat
 from validator.engine import NAMES
-from validator.report.lines import counted_line
+from validator.formats import STDIN, InputFormat
+from validator.lines import counted_line
 
 
 class PointerType(click.ParamType[str]):

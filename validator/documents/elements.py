@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from validator.documents.limits import MAX_BYTES
+from validator.limits import MAX_BYTES
 
 _MARK = b"\xef\xbb\xbf"
 _SPACE = b" \t\r\n"

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass, field
 
 from validator import wording
-from validator.documents.limits import MAX_DEPTH, MAX_DIGITS
 from validator.documents.locations import Key, Node
 from validator.documents.numbers import TooManyDigitsError, exact_integer, exact_number
+from validator.limits import MAX_DEPTH, MAX_DIGITS
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _STRING_BODY = re.compile(

@@ -8,8 +8,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from validator.documents.limits import MAX_DEPTH
 from validator.documents.numbers import TooManyDigitsError, exact_integer, exact_number
+from validator.limits import MAX_DEPTH
 
 if TYPE_CHECKING:
     from validator.documents.json_scan import Scan

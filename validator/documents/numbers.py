@@ -2,7 +2,7 @@
 
 from decimal import Decimal, InvalidOperation
 
-from validator.documents.limits import MAX_DIGITS
+from validator.limits import MAX_DIGITS
 
 
 class TooManyDigitsError(ValueError):

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from validator.documents import json_text
 from validator.documents.document import Document, problem_findings
-from validator.documents.formats import InputFormat, format_of_name
-from validator.documents.limits import MAX_BYTES
 from validator.documents.locations import Lines
 from validator.documents.rows import chunks, rows_of
 from validator.documents.streams import BLOCK
 from validator.finding import Finding, Severity, Span
+from validator.formats import InputFormat, format_of_name
+from validator.limits import MAX_BYTES
 
 if TYPE_CHECKING:
     from validator.documents.elements import Element

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from validator.documents.limits import MAX_BYTES
 from validator.documents.streams import BLOCK
+from validator.limits import MAX_BYTES
 
 
 def chunks(stream: BinaryIO) -> Iterator[bytes]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from validator.documents.formats import STDIN
+from validator.formats import STDIN
 
 BLOCK = 64 * 1024
 """Bytes that are read at a time: what is made of them stays in a processor's cache."""

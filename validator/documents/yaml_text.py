@@ -16,9 +16,9 @@ import yaml
 
 from validator import wording
 from validator.documents.json_scan import Problem, Scan
-from validator.documents.limits import MAX_DEPTH, MAX_DIGITS, MAX_YAML_VALUES
 from validator.documents.locations import Key, Node
 from validator.documents.numbers import TooManyDigitsError, bounded, exact_integer, exact_number
+from validator.limits import MAX_DEPTH, MAX_DIGITS, MAX_YAML_VALUES
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from validator import wording
 from validator.finding import Finding, Severity
+from validator.lines import counted_line, paint
 from validator.report import Count, Kind, Summary
 from validator.report.counts import most_frequent
-from validator.report.lines import counted_line, paint
 
 WIDTH = 100
 """Columns of a source line that are shown around a finding."""

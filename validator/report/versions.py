@@ -11,10 +11,10 @@ from typing import Protocol
 
 from validator import wording
 from validator.finding import Finding
+from validator.lines import paint
 from validator.report import Summary, text
 from validator.report.counts import count_kinds
 from validator.report.json import FORMAT, as_data, summary_data
-from validator.report.lines import paint
 from validator.versions import Verdict
 
 

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from validator.documents.formats import InputFormat, format_of_name
-from validator.documents.limits import MAX_BYTES
 from validator.documents.read import (
     Prefixed,
     element_document,
@@ -17,6 +15,8 @@ from validator.documents.read import (
 from validator.documents.rows import chunks, chunks_between, rows_of
 from validator.documents.streams import Stream, UnreadableError, open_stream
 from validator.finding import Finding, Severity
+from validator.formats import InputFormat, format_of_name
+from validator.limits import MAX_BYTES
 from validator.run.checker import Checker, check_documents, check_rows
 from validator.run.part import Part
 

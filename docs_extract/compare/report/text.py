@@ -24,8 +24,8 @@ from docs_extract.compare.report.sentences import (
 )
 from validator import wording
 from validator.finding import Severity, Source
+from validator.lines import paint
 from validator.report import count
-from validator.report.lines import paint
 from validator.report.text import block, heading
 
 

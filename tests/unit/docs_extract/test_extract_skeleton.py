@@ -8,7 +8,7 @@ from docs_extract.skeleton import (
     read_skeleton,
 )
 from docs_extract.stated import StatedType
-from validator.documents.limits import MAX_DEPTH
+from validator.limits import MAX_DEPTH
 
 
 def shape(text: str) -> Shape:

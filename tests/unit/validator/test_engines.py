@@ -1,7 +1,8 @@
 import pytest
 
 from validator import SchemaError
-from validator.engine import Violation, compile_schema
+from validator.engine import compile_schema
+from validator.engine.interface import Violation
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ADDRESS = {"$id": "https://example.org/address", "required": ["type"]}

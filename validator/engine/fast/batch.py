@@ -6,11 +6,11 @@ from typing import Any
 
 import msgspec
 
-from validator.documents.limits import MAX_DIGITS
 from validator.engine.fast.program import Program, compile_program
 from validator.engine.fast.read import read_shapes
 from validator.engine.fast.refused import RefusedError
 from validator.engine.fast.shape import Shapes
+from validator.limits import MAX_DIGITS
 
 NOT_DECODED = (msgspec.MsgspecError, RefusedError, RecursionError, ValueError)
 """What decoding raises for a text that is not surely valid (a wrong encoding is a ValueError)."""

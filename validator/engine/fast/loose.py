@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from validator.documents.limits import MAX_DEPTH
 from validator.engine.fast.refused import RefusedError
+from validator.limits import MAX_DEPTH
 
 
 def strings_in(values: Iterable[Any], level: int, doubt: list[None]) -> int:

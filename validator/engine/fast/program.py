@@ -12,7 +12,6 @@ from typing import Annotated, Any, Literal, Union
 
 import msgspec
 
-from validator.documents.limits import MAX_DEPTH
 from validator.engine.fast.condition import (
     Among,
     Compared,
@@ -45,6 +44,7 @@ from validator.engine.fast.shape import (
     Text,
     Whole,
 )
+from validator.limits import MAX_DEPTH
 
 
 class Program(msgspec.Struct, frozen=True):
