@@ -4,9 +4,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from validator import engine as engines
 from validator.annotations import KEYWORD, advice_of
-from validator.engine.interface import Engine
+from validator.engine import DeferredEngine, compile_schema
 from validator.errors import SchemaError
 from validator.finding import Finding, Severity
 from validator.outcome import Outcome, check_reason, read_outcome
@@ -14,6 +13,7 @@ from validator.schemas import DIALECT, LoadedSchema, load_schema
 
 if TYPE_CHECKING:
     from validator.engine.fast import FastSchema
+    from validator.engine.interface import Engine
     from validator.explain import Explainer
 
 NOT_GIVEN: Any = object()
@@ -30,14 +30,15 @@ class Contract:
     """
 
     schema: LoadedSchema
-    engine: Engine
-    advice: Engine | None
+    engine: "Engine"
+    advice: "Engine | None"
     outcome: Outcome | None
     engine_name: str | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel to another process as the schema, which is compiled again there."""
-        return compile_contract, (self.schema, self.engine_name)
+        deferred = isinstance(self.engine, DeferredEngine)
+        return compile_contract, (self.schema, self.engine_name, deferred)
 
     @property
     def title(self) -> str:
@@ -95,14 +96,6 @@ class Contract:
             outcome = self.outcome_or_raise()
             findings += check_reason(outcome, payload, hangup_reason, self.title, faulty(findings))
         return findings
-
-    def fast(self) -> "FastSchema | None":
-        """Return the engine that only says yes, None where it does not understand the schema."""
-        try:
-            from validator.engine.fast import compile_fast
-        except ImportError:  # msgspec has no wheel for every platform
-            return None
-        return compile_fast(self.schema.schema, advice_of(self.schema.schema))
 
     def outcome_or_raise(self) -> Outcome:
         """Return the mapping of hangup reasons to results.
@@ -169,25 +162,60 @@ def contract_of(loaded: LoadedSchema, engine: str | None = None) -> Contract:
         raise SchemaError(f"{loaded.file}: {error}") from error
 
 
-def compile_contract(loaded: LoadedSchema, engine: str | None = None) -> Contract:
+def load_with_fast_engine(
+    schema: str, schemas: Path | None
+) -> "tuple[Contract, FastSchema] | None":
+    """Return a contract, and the engine that only says yes to its payloads.
+
+    The contract's own engine is compiled when it is first asked. None where the schema is not from
+    a catalogue, or the fast engine does not understand it: then `load_contract` has all there is.
+
+    Raises:
+        SchemaError: there is no such schema.
+    """
+    try:
+        from validator.engine.fast import compile_fast
+    except ImportError:  # msgspec has no wheel for every platform
+        return None
+    loaded = load_schema(schema, schemas)
+    fast = compile_fast(loaded.schema, advice_of(loaded.schema))
+    if fast is None or loaded.catalog is None:
+        return None
+    return compile_contract(loaded, deferred=True), fast
+
+
+def compile_contract(
+    loaded: LoadedSchema, engine: str | None = None, deferred: bool = False
+) -> Contract:
     """Return a schema that was read or generated as a contract.
+
+    With `deferred`, what decides is compiled when it is first asked.
 
     Raises:
         SchemaError: it is not a usable JSON Schema.
     """
-    compiled = engines.compile_schema(
-        loaded.schema, engine=engine, base_uri=loaded.base_uri, retrieve=loaded.retrieve
-    )
     rules = advice_of(loaded.schema)
-    advice = None
-    if rules:
-        advice = engines.compile_schema(
-            {"$schema": loaded.schema.get("$schema", DIALECT), "allOf": rules},
-            engine=engine,
-            base_uri=loaded.base_uri,
-            retrieve=loaded.retrieve,
+    advice = {"$schema": _dialect(loaded.schema), "allOf": rules}
+    return Contract(
+        loaded,
+        _compiled(loaded, loaded.schema, engine, deferred),
+        _compiled(loaded, advice, engine, deferred) if rules else None,
+        read_outcome(loaded.schema),
+        engine,
+    )
+
+
+def _compiled(loaded: LoadedSchema, schema: Any, engine: str | None, deferred: bool) -> "Engine":
+    def compile_engine() -> "Engine":
+        return compile_schema(
+            schema, engine=engine, base_uri=loaded.base_uri, retrieve=loaded.retrieve
         )
-    return Contract(loaded, compiled, advice, read_outcome(loaded.schema), engine)
+
+    return DeferredEngine(compile_engine) if deferred else compile_engine()
+
+
+def _dialect(schema: Any) -> Any:
+    return schema.get("$schema", DIALECT) if isinstance(schema, dict) else DIALECT
 
 
 def faulty(findings: list[Finding]) -> set[str]:

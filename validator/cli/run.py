@@ -3,19 +3,19 @@
 import contextlib
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from validator.contract import Contract, load_contract
+from validator.contract import Contract, load_contract, load_with_fast_engine
 from validator.errors import CallspecError
 from validator.finding import Finding
 from validator.formats import STDIN, InputFormat, format_of_name
 from validator.job import Job, with_calls
 from validator.report import Style, Summary
-from validator.run.checker import Checker, with_fast_engine
+from validator.run.checker import Checker
 from validator.run.executor import Executor, Serial
 from validator.run.part import Part, in_file
 from validator.run.tasks import Task, unreadable
@@ -64,8 +64,7 @@ def run(asked: Asked) -> int:
 
         summary = print_versions(asked)
     else:
-        contract = load_contract(asked.schema, schemas=asked.schemas, engine=asked.engine)
-        summary = print_report(asked, job_of(asked, contract))
+        summary = print_report(asked)
     if not summary.complete:
         raise click.Abort
     if summary.unreadable:
@@ -138,30 +137,28 @@ class _Printer:
             click.echo(text, nl=False)
 
 
-def print_report(asked: Asked, job: Job) -> Summary:
+def print_report(asked: Asked) -> Summary:
     """Judge all documents and print the report; return what it amounts to.
 
     An interrupt ends the reading; the report is then about what had been read, and the summary
     says that it is not complete.
     """
     totals = Totals()
+    tasks = _tasks(list(find_sources(asked.paths)), asked.form, totals)
+    checker = _checker(asked, any(map(_is_archive, tasks)))
     about_calls: Sequence[Finding] = ()
     if asked.calls:
-        job, about_calls, totals.unreadable = _with_calls(job, asked.calls)
+        job, about_calls, unread = _with_calls(checker.job, asked.calls)
+        checker = replace(checker, job=job)
+        totals.unreadable[:0] = unread
     style = _style(asked)
     complete = True
-    sources = list(find_sources(asked.paths))
-    tasks = _tasks(sources, asked.form, totals)
     with contextlib.ExitStack() as stack:
         quarantine = None
         if asked.quarantine is not None:
             from validator.run.quarantine import open_quarantine
 
             quarantine = stack.enter_context(open_quarantine(asked.quarantine))
-        most = None if asked.quarantine is not None else asked.most
-        checker = Checker(job, None, most, asked.quarantine is not None)
-        if any(_is_archive(task) for task in tasks):
-            checker = with_fast_engine(checker)
         progress = None
         if sys.stderr.isatty():
             from validator.cli.progress import progress_on_terminal
@@ -189,6 +186,24 @@ def print_report(asked: Asked, job: Job) -> Summary:
     if progress is not None:
         progress.clear()
     return summary
+
+
+def _checker(asked: Asked, archive: bool) -> Checker:
+    """Return what is asked of every document; of an archive, the fast engine is asked first.
+
+    That cannot answer where payloads stand inside other documents or are held against calls, and it
+    is not asked where the user chose who decides.
+    """
+    most = None if asked.quarantine is not None else asked.most
+    keep = asked.quarantine is not None
+    besides = asked.at or asked.calls or asked.hangup_reason is not None
+    if archive and not (besides or asked.hangup_reason_at is not None or asked.engine):
+        found = load_with_fast_engine(asked.schema, asked.schemas)
+        if found is not None:
+            contract, fast = found
+            return Checker(job_of(asked, contract), fast, most, keep)
+    contract = load_contract(asked.schema, schemas=asked.schemas, engine=asked.engine)
+    return Checker(job_of(asked, contract), None, most, keep)
 
 
 def _tasks(sources: Sequence[Source | Unreadable], form: InputFormat, totals: Totals) -> list[Task]:

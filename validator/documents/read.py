@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from validator.documents import json_text
 from validator.documents.document import Document, problem_findings
 from validator.documents.locations import Lines
-from validator.documents.rows import chunks, rows_of
+from validator.documents.rows import blocks_of, chunks, rows_of
 from validator.documents.streams import BLOCK
 from validator.finding import Finding, Severity, Span
 from validator.formats import InputFormat, format_of_name
@@ -121,8 +121,8 @@ def is_blank(row: bytes) -> bool:
 
 def _rows(file: str, stream: BinaryIO) -> Iterator[Document]:
     number = line = 0
-    for rows in rows_of(chunks(stream)):
-        for row in rows:
+    for block in blocks_of(chunks(stream)):
+        for row in rows_of(block):
             line += 1
             if not is_blank(row):
                 number += 1

@@ -41,25 +41,34 @@ def _rest_of_line(stream: BinaryIO) -> Iterator[bytes]:
             return
 
 
-def rows_of(pieces: Iterable[bytes]) -> Iterator[list[bytes]]:
-    """Yield lines without their line feeds, some at a time, in the order of the bytes.
+def blocks_of(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the bytes again, cut at line ends: each block has whole lines with their line feeds.
 
-    Of a line of more than `MAX_BYTES` only as much is kept as shows that it is.
+    The last line may have none. Of a line of more than `MAX_BYTES` only as much is kept as shows
+    that it is: it is a block of its own.
     """
     begun: list[bytes] = []
     size = 0
     for piece in pieces:
-        cut = piece.rfind(b"\n")
-        if cut < 0:
+        cut = piece.rfind(b"\n") + 1
+        if not cut:
             if size <= MAX_BYTES:
                 begun.append(piece[: MAX_BYTES + 1 - size])
                 size += len(begun[-1])
             continue
-        rows = piece[:cut].split(b"\n")
-        if begun:
-            rows[0] = (b"".join(begun) + rows[0])[: MAX_BYTES + 1]
-        yield rows
-        begun = [piece[cut + 1 :]] if cut + 1 < len(piece) else []
-        size = sum(map(len, begun))
+        if size > MAX_BYTES:
+            yield b"".join(begun)[: MAX_BYTES + 1]
+            begun, cut_before = [], piece.find(b"\n") + 1
+            if cut_before < cut:
+                yield piece[cut_before:cut]
+        else:
+            yield b"".join([*begun, piece[:cut]])
+        begun = [piece[cut:]] if cut < len(piece) else []
+        size = len(piece) - cut
     if begun:
-        yield [b"".join(begun)]
+        yield b"".join(begun)
+
+
+def rows_of(block: bytes) -> list[bytes]:
+    """Return the lines of a block, without their line feeds."""
+    return block.removesuffix(b"\n").split(b"\n")

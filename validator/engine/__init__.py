@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Any
 from validator.errors import CallspecError
 
 if TYPE_CHECKING:
-    from validator.engine.interface import Engine, Retrieve
+    from collections.abc import Callable, Iterable
+
+    from validator.engine.interface import Engine, Retrieve, Violation
 
 NAMES = ("rust", "python")
 
@@ -34,3 +36,24 @@ def compile_schema(
     from validator.engine import python
 
     return python.compile_schema(schema, base_uri, retrieve)
+
+
+class DeferredEngine:
+    """An engine that is compiled when it is first asked: where another one says yes, never."""
+
+    def __init__(self, compile_engine: "Callable[[], Engine]") -> None:
+        self._compile = compile_engine
+        self._engine: Engine | None = None
+
+    def is_valid(self, instance: Any) -> bool:
+        """Return whether the schema accepts a value."""
+        return self._compiled().is_valid(instance)
+
+    def violations(self, instance: Any) -> "Iterable[Violation]":
+        """Return what a value violates, in no particular order."""
+        return self._compiled().violations(instance)
+
+    def _compiled(self) -> "Engine":
+        if self._engine is None:
+            self._engine = self._compile()
+        return self._engine

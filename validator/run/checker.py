@@ -1,11 +1,12 @@
 """Rows and documents -> parts: the fast engine says yes, the exact one says everything else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from validator.documents import Document
 from validator.documents.read import is_blank, row_document
+from validator.documents.rows import rows_of
 from validator.finding import Finding
 from validator.job import Job, check_document
 from validator.report.counts import count_kinds
@@ -29,25 +30,16 @@ class Checker:
     quarantine: bool = False
 
 
-def with_fast_engine(checker: Checker) -> Checker:
-    """Return a checker that asks the fast engine first, where that can answer for the job.
-
-    It cannot where payloads stand inside other documents or are held against calls, nor for a
-    schema that it does not understand; and it is not asked where the user chose who decides.
-    """
-    job = checker.job
-    asked = job.at or job.reason is not None or job.reason_at is not None or job.calls is not None
-    if asked or job.contract.engine_name is not None:
-        return checker
-    return replace(checker, fast=job.contract.fast())
-
-
-def check_rows(checker: Checker, file: str, rows: Sequence[bytes], *, at_start: bool) -> Part:
-    """Return what is wrong with lines of NDJSON.
+def check_block(checker: Checker, file: str, block: bytes, *, at_start: bool) -> Part:
+    """Return what is wrong with whole lines of NDJSON.
 
     `at_start` tells that the file begins with them.
     """
-    doubtful = checker.fast.refused(rows) if checker.fast is not None else range(len(rows))
+    fast = checker.fast
+    if fast is not None and (count := fast.clean(block)) is not None:
+        return Part(file, count, count)
+    rows = rows_of(block)
+    doubtful = fast.refused(rows) if fast is not None else range(len(rows))
     blank = 0
     found: list[Finding] = []
     refused = []

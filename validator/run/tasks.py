@@ -12,12 +12,12 @@ from validator.documents.read import (
     sniff,
     whole_documents,
 )
-from validator.documents.rows import chunks, chunks_between, rows_of
+from validator.documents.rows import blocks_of, chunks, chunks_between
 from validator.documents.streams import Stream, UnreadableError, open_stream
 from validator.finding import Finding, Severity
 from validator.formats import InputFormat, format_of_name
 from validator.limits import MAX_BYTES
-from validator.run.checker import Checker, check_documents, check_rows
+from validator.run.checker import Checker, check_block, check_documents
 from validator.run.part import Part
 
 ELEMENTS = 64
@@ -106,8 +106,8 @@ def _recognised(task: Task, stream: Stream) -> tuple[InputFormat, BinaryIO]:
 
 def _rows(checker: Checker, task: Task, pieces: Iterable[bytes]) -> Iterator[Part]:
     at_start = task.start == 0
-    for rows in rows_of(pieces):
-        yield check_rows(checker, task.file, rows, at_start=at_start)
+    for block in blocks_of(pieces):
+        yield check_block(checker, task.file, block, at_start=at_start)
         at_start = False
 
 

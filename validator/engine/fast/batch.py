@@ -29,6 +29,29 @@ class FastSchema(msgspec.Struct, frozen=True):
         """Travel to another process as the shapes, which are compiled again there."""
         return fast_schema, (self.shapes,)
 
+    def clean(self, block: bytes) -> int | None:
+        """Return how many rows a block has, if they are surely valid and compact, else None.
+
+        A row is compact where it has no white space, no needless escape, and its names in the order
+        of the schema. Then what was decoded, written again, is the very block: so each line holds
+        one value, and no name stands twice. None says nothing about validity.
+        """
+        program = self.program
+        if program.encode_lines is None:
+            return None
+        first = block.partition(b"\n")[0]
+        try:
+            # One row tells of most blocks that the others are not compact either.
+            if program.encode_lines([program.decode(first)]) != first + b"\n":
+                return None
+            decoded = program.decode_lines(block)
+            if program.encode_lines(decoded) != block:
+                return None
+            program.check(decoded, 1, [])
+        except NOT_DECODED:
+            return None
+        return len(decoded)
+
     def refused(self, rows: Sequence[bytes]) -> list[int]:
         """Return the numbers (from 0, ascending) of the rows that are not surely valid.
 
@@ -38,32 +61,26 @@ class FastSchema(msgspec.Struct, frozen=True):
         """
         decode = self.program.decode
         decoded: list[Any] = []
-        kept: list[bytes] = []
+        numbers: list[int] = []
         refused: list[int] = []
         for number, row in enumerate(rows):
             try:
                 decoded.append(decode(row))
+                numbers.append(number)
             except NOT_DECODED:
                 refused.append(number)
-        if refused:
-            bad = set(refused)
-            numbers = [number for number in range(len(rows)) if number not in bad]
-            kept = [rows[number] for number in numbers]
-        else:
-            numbers = list(range(len(rows)))
-            kept = list(rows)
-        return sorted(refused + [numbers[one] for one in self._doubtful(kept, decoded, 0)])
+        return sorted(refused + self._doubtful(rows, numbers, decoded))
 
-    def _doubtful(self, rows: list[bytes], decoded: list[Any], first: int) -> list[int]:
-        """Return the rows of a batch, counted from `first`, that are not surely valid."""
-        if not rows or self._is_clean(rows, decoded):
+    def _doubtful(self, rows: Sequence[bytes], numbers: list[int], decoded: list[Any]) -> list[int]:
+        """Return which of the rows that were decoded, by their numbers, are not surely valid."""
+        if not numbers or self._is_clean([rows[number] for number in numbers], decoded):
             return []
-        if len(rows) == 1:
-            return [first]
-        half = len(rows) // 2
+        if len(numbers) == 1:
+            return numbers
+        half = len(numbers) // 2
         return [
-            *self._doubtful(rows[:half], decoded[:half], first),
-            *self._doubtful(rows[half:], decoded[half:], first + half),
+            *self._doubtful(rows, numbers[:half], decoded[:half]),
+            *self._doubtful(rows, numbers[half:], decoded[half:]),
         ]
 
     def _is_clean(self, rows: list[bytes], decoded: list[Any]) -> bool:

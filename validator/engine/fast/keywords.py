@@ -6,23 +6,38 @@ from validator.engine.fast.refused import RefusedError
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-ANNOTATIONS = frozenset(
-    {
-        "$comment",
-        "$defs",
-        "$id",
-        "$schema",
-        "default",
-        "deprecated",
-        "description",
-        "examples",
-        "readOnly",
-        "title",
-        "writeOnly",
-        "x-callspec",
-    }
-)
-"""Keywords that decide nothing (2020-12 Core, section 8; Validation, section 9)."""
+_ANNOTATIONS: dict[str, type] = {
+    "$comment": str,
+    "$defs": dict,
+    "$id": str,
+    "$schema": str,
+    "default": object,
+    "deprecated": bool,
+    "description": str,
+    "examples": list,
+    "readOnly": bool,
+    "title": str,
+    "writeOnly": bool,
+    "x-callspec": object,
+}
+"""Keywords that decide nothing (2020-12 Core, section 8; Validation, section 9), and their types."""
+
+
+def constraints_of(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the keywords of a schema that decide something.
+
+    Raises:
+        RefusedError: another keyword has a value that its meta-schema does not allow: then this is
+            no JSON Schema, and the exact engine says so.
+    """
+    found = {}
+    for keyword, value in schema.items():
+        kind = _ANNOTATIONS.get(keyword)
+        if kind is None:
+            found[keyword] = value
+        elif not isinstance(value, kind):
+            raise RefusedError(f"a {keyword} that is none")
+    return found
 
 
 def bound_of(value: Any) -> int | float:

@@ -7,7 +7,7 @@ All else is refused. What is then run is made from what was read, never from the
 
 import re
 import string
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import msgspec
 
@@ -208,42 +208,37 @@ def _bounded(part: _Part) -> _Part:
     return part
 
 
-Matcher = Callable[[list[str]], bool]
-"""Strings -> whether all of them match. Where the pattern has one width, all must have it."""
+class Matcher(msgspec.Struct, frozen=True):
+    """What holds a batch of strings against a pattern.
+
+    The strings are given as one text, each followed by `glue`, and their number. Where the pattern
+    has one width, there is no glue: the caller gives only strings of that width, so that each
+    stands at a multiple of it, and one pass over the text looks at all of them.
+    """
+
+    glue: str
+    matches: Callable[[str, int], bool]
 
 
 def matcher_of(pattern: Pattern) -> Matcher:
-    """Return what holds a batch of strings against a pattern.
-
-    Where every match has one width, the caller gives only strings of that width: joined, each
-    stands at a multiple of it, so that one pass over the joined text looks at all of them.
-    """
+    """Return what holds a batch of strings against a pattern."""
     if pattern.width is None:
-        return _by_lines(pattern)
+        return Matcher("\n", _by_lines(pattern))
     if table := _table_of(pattern):
-        return _by_table(pattern.width, *table)
-    return _by_width(pattern)
+        return Matcher("", _by_table(*table))
+    return Matcher("", _by_width(pattern))
 
 
-def _by_width(pattern: Pattern) -> Matcher:
+def _by_width(pattern: Pattern) -> Callable[[str, int], bool]:
     # Possessive: nothing that matched is tried again, so the memory is that of one string.
     match = re.compile(f"(?:{pattern.regex})*+").fullmatch
-
-    def matches(values: list[str]) -> bool:
-        return match("".join(values)) is not None
-
-    return matches
+    return lambda text, _: match(text) is not None
 
 
-def _by_lines(pattern: Pattern) -> Matcher:
-    # No class holds a line feed unless an escape named it, which none can: it parts the strings.
+def _by_lines(pattern: Pattern) -> Callable[[str, int], bool]:
+    # No class holds a line feed: it can only be what parts the strings, if there are no more.
     match = re.compile(f"(?:(?:{pattern.regex})\n)*+").fullmatch
-
-    def matches(values: list[str]) -> bool:
-        joined = "\n".join([*values, ""])
-        return joined.count("\n") == len(values) and match(joined) is not None
-
-    return matches
+    return lambda text, count: text.count("\n") == count and match(text) is not None
 
 
 def _table_of(pattern: Pattern) -> tuple[bytes, bytes] | None:
@@ -264,15 +259,7 @@ def _table_of(pattern: Pattern) -> tuple[bytes, bytes] | None:
     return bytes(table), bytes(classes.index(column) + 1 for column in pattern.columns)
 
 
-def _by_table(width: int, table: bytes, one: bytes) -> Matcher:
-    def matches(values: list[str]) -> bool:
-        joined = "".join(values)
-        return joined.isascii() and joined.encode("ascii").translate(table) == one * len(values)
-
-    return matches
-
-
-def alphabet(pattern: Pattern) -> Iterator[str]:
-    """Yield the characters of each place, for tests that make strings; only with `columns`."""
-    for column in pattern.columns or ():
-        yield "".join(sorted(column))
+def _by_table(table: bytes, one: bytes) -> Callable[[str, int], bool]:
+    return lambda text, count: (
+        text.isascii() and text.encode("ascii").translate(table) == one * count
+    )

@@ -24,6 +24,7 @@ from validator.engine.fast.condition import (
     Path,
     Present,
     Some,
+    every,
 )
 from validator.engine.fast.loose import strings_in
 from validator.engine.fast.pattern import Matcher, Pattern, matcher_of
@@ -50,14 +51,21 @@ from validator.limits import MAX_DEPTH
 class Program(msgspec.Struct, frozen=True):
     """A compiled shape.
 
-    `decode` takes one JSON text as bytes and returns its value, typed; it raises what
-    `batch.NOT_DECODED` lists. `strings` takes a batch of such values, and 1, and a list: it raises
-    RefusedError where one of them is not surely valid, else it returns how many strings (names and
-    texts) their JSON texts hold if no name stands twice. It puts something into the list where a
-    float does not tell how its number was written. `source` is what was compiled.
+    `decode` takes one JSON text as bytes and returns its value, typed; `decode_lines` takes several
+    and returns a list; both raise what `batch.NOT_DECODED` lists. `encode_lines` writes values as
+    texts, a line each, every name once and nothing but what was decoded; it is None where values
+    keep parts of their texts.
+
+    `check` takes a batch of values, and 1, and a list: it raises RefusedError where one of them is
+    not surely valid. `strings` does that too, and returns how many strings (names and texts) their
+    texts hold if no name stands twice. Both put something into the list where a float does not tell
+    how its number was written. `source` is what was compiled.
     """
 
     decode: Callable[[bytes], Any]
+    decode_lines: Callable[[bytes], list[Any]]
+    encode_lines: Callable[[list[Any]], bytes] | None
+    check: Callable[[list[Any], int, list[None]], object]
     strings: Callable[[list[Any], int, list[None]], int]
     source: str
 
@@ -70,18 +78,27 @@ def compile_program(shapes: Shapes) -> Program:
     """
     writer = _Writer(shapes)
     try:
-        writer.main()
+        writer.main("check", counts=False)
+        writer.main("strings", counts=True)
         source = "\n".join(writer.lines) + "\n"
         # Its text is of this module only; see the module's docstring.
         exec(compile(source, "<fast engine>", "exec"), writer.names)  # noqa: S102
-        decode = _decoder(writer.type_of(shapes.root))
+        decoder = _decoder(writer.type_of(shapes.root))
     except (TypeError, ValueError, OverflowError, msgspec.MsgspecError) as error:
         raise RefusedError(str(error)) from error
-    return Program(decode, writer.names["strings"], source)
+    encoder = msgspec.json.Encoder()
+    return Program(
+        decoder.decode,
+        decoder.decode_lines,
+        None if writer.keeps_texts else encoder.encode_lines,
+        writer.names["check"],
+        writer.names["strings"],
+        source,
+    )
 
 
-def _decoder(kind: Any) -> Callable[[Any], Any]:
-    return msgspec.json.Decoder(kind).decode
+def _decoder(kind: Any) -> "msgspec.json.Decoder[Any]":
+    return msgspec.json.Decoder(kind)
 
 
 class _Writer(msgspec.Struct):
@@ -102,21 +119,35 @@ class _Writer(msgspec.Struct):
     due: list[Record] = msgspec.field(default_factory=list)
     variables: int = 0
     indent: str = ""
+    counts: bool = True
+    keeps_texts: bool = False
 
-    def main(self) -> None:
+    def main(self, name: str, *, counts: bool) -> None:
         """Write the function that takes the decoded values, and all that it calls."""
-        self.write("def strings(rows, level, doubt):")
+        self.counts = counts
+        self.functions = {}
+        self.write(f"def {name}(rows, level, doubt):")
         self.indent = " "
-        self.write("t = 0")
+        self.count("t = 0")
         self.consume(self.shapes.root, "rows", 0)
-        self.write("return t")
+        self.write("return t" if counts else "return")
         while self.due:
             self.indent = ""
             self.record(self.due.pop())
+        self.indent = ""
 
     def write(self, line: str) -> None:
         """Add a line at the present depth."""
         self.lines.append(self.indent + line)
+
+    def count(self, line: str) -> None:
+        """Add a line that counts strings, where they are counted."""
+        if self.counts:
+            self.write(line)
+
+    def add(self, call: str) -> None:
+        """Add a call that looks at values and returns how many strings they have."""
+        self.write(f"t += {call}" if self.counts else call)
 
     def bind(self, value: Any, key: Any = None) -> str:
         """Return the name of a value, bound once for a key."""
@@ -187,37 +218,39 @@ class _Writer(msgspec.Struct):
         self.write(f"def {self.functions[record]}(rows, level, doubt):")
         self.indent = " "
         self.write(f"if level > {MAX_DEPTH}: raise RefusedError")
-        strings = sum(
-            1 + (isinstance(one.shape, Text) and not one.cases)
-            for one in record.fields
-            if one.required
-        )
-        self.write(f"t = {strings} * len(rows)")
+        always = sum(_strings_of(one) for one in record.fields if one.required)
+        self.count(f"t = {always} * len(rows)")
         columns: dict[Shape, list[str]] = {}
+        texts: dict[Text, list[str]] = {}
         for number, one in enumerate(record.fields):
-            plain = _is_plain(one.shape) and not one.cases
-            if not one.required and plain:
-                each = 1 + isinstance(one.shape, Text)
-                unset = f"len([1 for r in rows if r.f{number} is UNSET])"
-                self.write(f"t += {each} * (len(rows) - {unset})")
-            elif not one.required:
-                present = f"[v for r in rows if (v := r.f{number}) is not UNSET]"
-                column = self.variable(present)
-                each = 1 + (isinstance(one.shape, Text) and not one.cases)
-                self.write(f"t += {each} * len({column})")
-                columns.setdefault(one.shape, []).append(column)
-            elif not plain:
-                columns.setdefault(one.shape, []).append(f"[r.f{number} for r in rows]")
+            column = f"[r.f{number} for r in rows]"
+            if not one.required:
+                column = self._optional(number, one)
             if one.cases:
-                columns[one.shape].pop()
                 self._cases(record, number, one)
-        for rule in record.rules:
-            self.write(f"if [1 for r in rows if not {self._expression(rule, record)}]:")
-            self.write(" raise RefusedError")
+            elif one.required and isinstance(one.shape, Text) and one.shape.patterns:
+                texts.setdefault(one.shape, []).append(f"r.f{number}")
+            elif not _is_plain(one.shape):
+                columns.setdefault(one.shape, []).append(column)
+        if record.rules:
+            rule = self._expression(every(list(record.rules)), record)
+            self.write(f"if [1 for r in rows if not {rule}]: raise RefusedError")
+        for shape, values in texts.items():
+            self._texts_of_rows(shape, values)
         for shape, parts in columns.items():
-            if parts:
-                self.consume(shape, " + ".join(parts), 1, counted=True)
-        self.write("return t")
+            self.consume(shape, " + ".join(parts), 1, counted=True)
+        self.write("return t" if self.counts else "return")
+
+    def _optional(self, number: int, one: Field) -> str:
+        """Write what counts the strings of an optional field; return the column of its values."""
+        values = f"[v for r in rows if (v := r.f{number}) is not UNSET]"
+        if _is_plain(one.shape) or one.cases:
+            unset = f"len([1 for r in rows if r.f{number} is UNSET])"
+            self.count(f"t += {_strings_of(one)} * (len(rows) - {unset})")
+            return values
+        column = self.variable(values)
+        self.count(f"t += {_strings_of(one)} * len({column})")
+        return column
 
     def _cases(self, record: Record, number: int, one: Field) -> None:
         """Write what decodes a field whose shape depends on another field, kind by kind."""
@@ -234,7 +267,8 @@ class _Writer(msgspec.Struct):
 
     def _decoded(self, shape: Shape, column: str, depth: int) -> None:
         """Write what decodes a column of raw JSON texts and takes the values."""
-        decode = self.bind(_decoder(self.type_of(shape)), ("decoder", shape))
+        self.keeps_texts = True
+        decode = self.bind(_decoder(self.type_of(shape)).decode, ("decoder", shape))
         self.write(f"if {column}:")
         before, self.indent = self.indent, self.indent + " "
         self.consume(shape, self.variable(f"[{decode}(v) for v in {column}]"), depth)
@@ -251,12 +285,12 @@ class _Writer(msgspec.Struct):
             self.write(f"if [1 for v in {column} if v.__class__ is float and v.is_integer()]:")
             self.write(" doubt.append(None)")
         elif isinstance(shape, Anything):
-            self.write(f"t += strings_in({column}, level + {depth}, doubt)")
+            self.add(f"strings_in({column}, level + {depth}, doubt)")
         elif isinstance(shape, Nullable):
             inner = self.variable(f"[v for v in {column} if v is not None]")
             self.consume(shape.shape, inner, depth)
         elif isinstance(shape, Record):
-            self.write(f"t += {self._call(shape)}({column}, level + {depth}, doubt)")
+            self.add(f"{self._call(shape)}({column}, level + {depth}, doubt)")
         elif isinstance(shape, Recursive):
             record = self.shapes.recursive[shape.uri]
             if not isinstance(record, Record):
@@ -268,28 +302,47 @@ class _Writer(msgspec.Struct):
     def _call(self, record: Record) -> str:
         """Return the name of the function that takes a batch of records."""
         if record not in self.functions:
-            self.functions[record] = f"records{len(self.functions)}"
+            kind = "strings" if self.counts else "check"
+            self.functions[record] = f"{kind}{len(self.functions)}"
             self.due.append(record)
         return self.functions[record]
 
     def _texts(self, shape: Text, column: str, counted: bool) -> None:
+        """Write what takes a column of texts."""
         if shape.patterns:
             column = self.variable(column)
         for pattern in shape.patterns:
-            matches = self.bind(_matcher(shape, pattern), ("matcher", shape, pattern))
-            self.write(f"if not {matches}({column}): raise RefusedError")
+            matcher = _matcher(shape, pattern)
+            text = f'"".join({column})'
+            if matcher.glue:
+                text = f'"".join([f"{{v}}{_quoted(matcher.glue)}" for v in {column}])'
+            self._match(matcher, shape, pattern, text, f"len({column})")
         if not counted:
-            self.write(f"t += len({column})")
+            self.count(f"t += len({column})")
+
+    def _texts_of_rows(self, shape: Text, values: list[str]) -> None:
+        """Write what takes several texts of each record: they are joined record by record."""
+        for pattern in shape.patterns:
+            matcher = _matcher(shape, pattern)
+            glued = "".join(f"{{{value}}}{_quoted(matcher.glue)}" for value in values)
+            text = f'"".join([f"{glued}" for r in rows])'
+            self._match(matcher, shape, pattern, text, f"{len(values)} * len(rows)")
+
+    def _match(
+        self, matcher: Matcher, shape: Text, pattern: Pattern, text: str, count: str
+    ) -> None:
+        matches = self.bind(matcher.matches, ("matches", shape, pattern))
+        self.write(f"if not {matches}({text}, {count}): raise RefusedError")
 
     def _container(self, shape: Array | Map, column: str, depth: int) -> None:
         self.write(f"if {column} and level + {depth} > {MAX_DEPTH}: raise RefusedError")
         values = "x"
         inner = shape.items if isinstance(shape, Array) else shape.values
         if isinstance(shape, Map):
-            self.write(f"t += sum(map(len, {column}))")
+            self.count(f"t += sum(map(len, {column}))")
             values = "x.values()"
         if isinstance(inner, Text) and not inner.patterns:
-            self.write(f"t += sum(map(len, {column}))")
+            self.count(f"t += sum(map(len, {column}))")
         elif not _is_plain(inner):
             self.consume(
                 inner, self.variable(f"[v for x in {column} for v in {values}]"), depth + 1
@@ -323,6 +376,11 @@ class _Writer(msgspec.Struct):
         return f"({self.bind(pattern, ('fullmatch', condition.pattern))}({value}) is not None)"
 
 
+def _strings_of(one: Field) -> int:
+    """Return how many strings a field that is there has surely: its name, and a text."""
+    return 1 + (isinstance(one.shape, Text) and not one.cases)
+
+
 def _is_plain(shape: Shape) -> bool:
     """Return whether the type of a value says all of it."""
     if isinstance(shape, Text):
@@ -340,6 +398,11 @@ def _matcher(shape: Text, pattern: Pattern) -> Matcher:
     if pattern.width is not None and not shape.least == shape.most == pattern.width:
         raise RefusedError("a pattern of one width for a text of another")
     return matcher_of(pattern)
+
+
+def _quoted(text: str) -> str:
+    """Return text as it stands between the quotes of a literal."""
+    return repr(text)[1:-1]
 
 
 def _attribute(path: Path, record: Record) -> str:

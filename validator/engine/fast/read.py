@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from validator.engine.fast.condition import Condition, Constant
-from validator.engine.fast.keywords import ANNOTATIONS, DIALECT, bound_of, count_of, names_of
+from validator.engine.fast.keywords import DIALECT, bound_of, constraints_of, count_of, names_of
 from validator.engine.fast.pattern import read_pattern
 from validator.engine.fast.refused import RefusedError
 from validator.engine.fast.rules import condition_of
@@ -103,6 +103,7 @@ def _resource(reader: _Reader, uri: str) -> Shape:
             "$defs" in schema or ("$schema" in schema and schema["$schema"] != DIALECT)
         ):
             raise RefusedError("a schema embedded in an embedded one, or of another dialect")
+        constraints_of(schema)
         schema = {key: value for key, value in schema.items() if key not in _OF_RESOURCES}
     shape = _shape(replace(reader, open=(*reader.open, uri)), schema)
     if uri in reader.recursive:
@@ -117,7 +118,7 @@ def _shape(reader: _Reader, schema: Any) -> Shape:
         return Anything()
     if not isinstance(schema, dict) or not schema.keys().isdisjoint(_OF_RESOURCES):
         raise RefusedError("a schema that takes nothing, or one that is a resource of its own")
-    asked = {key: value for key, value in schema.items() if key not in ANNOTATIONS}
+    asked = constraints_of(schema)
     if not asked:
         return Anything()
     if "$ref" in asked:
@@ -275,7 +276,7 @@ def _is_case(rule: Any) -> bool:
     """Return whether a rule says what fields are where one field has a value: a family's member."""
     return (
         isinstance(rule, dict)
-        and rule.keys() - ANNOTATIONS == {"if", "then"}
+        and constraints_of(rule).keys() == {"if", "then"}
         and _discriminator(rule["if"]) is not None
         and isinstance(rule["then"], dict)
         and isinstance(rule["then"].get("properties"), dict)
@@ -318,8 +319,7 @@ def _field(reader: _Reader, name: str, schema: Any, required: bool, rules: list[
 
 def _merged(reader: _Reader, schema: Any, own: Any) -> Any:
     """Return one schema for what two ask, where one asks for all that the other does."""
-    first = {key: value for key, value in schema.items() if key not in ANNOTATIONS}
-    second = {key: value for key, value in own.items() if key not in ANNOTATIONS}
+    first, second = constraints_of(schema), constraints_of(own)
     if _within(first, second):
         return second
     if _within(second, first):

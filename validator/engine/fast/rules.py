@@ -21,7 +21,7 @@ from validator.engine.fast.condition import (
     negated,
     some,
 )
-from validator.engine.fast.keywords import ANNOTATIONS, bound_of, count_of, names_of
+from validator.engine.fast.keywords import bound_of, constraints_of, count_of, names_of
 from validator.engine.fast.pattern import read_pattern
 from validator.engine.fast.refused import RefusedError
 from validator.engine.fast.shape import (
@@ -49,8 +49,8 @@ def condition_of(schema: Any, shape: Shape, path: Path = ()) -> Condition:
     if not isinstance(schema, dict):
         raise RefusedError("a schema that is none")
     found: list[Condition] = []
-    for keyword, value in schema.items():
-        if keyword in ANNOTATIONS or keyword in ("then", "else"):
+    for keyword, value in constraints_of(schema).items():
+        if keyword in ("then", "else") and "if" in schema:
             continue
         if keyword == "if":
             found.append(_implication(schema, shape, path))
