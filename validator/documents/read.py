@@ -3,7 +3,7 @@
 import codecs
 import io
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from validator.documents import json_text
 from validator.documents.document import Document, problem_findings
@@ -28,7 +28,7 @@ _OTHER_BOMS = {
 
 
 def read_documents(
-    file: str, stream: BinaryIO, form: InputFormat = InputFormat.AUTO
+    file: str, stream: io.BufferedReader, form: InputFormat = InputFormat.AUTO
 ) -> Iterator[Document]:
     """Yield the documents of a file, malformed ones included.
 
@@ -36,7 +36,7 @@ def read_documents(
     """
     if form is InputFormat.AUTO:
         form = format_of_name(file) or InputFormat.AUTO
-    data: BinaryIO = stream
+    data: io.BufferedReader = stream
     if form is InputFormat.AUTO:
         head = read_head(stream)
         form = sniff(head)
@@ -60,7 +60,7 @@ def whole_documents(file: str, data: bytes, form: InputFormat) -> Iterator[Docum
         yield _json(file, 1, text, 1, findings)
 
 
-def read_head(stream: BinaryIO) -> bytes:
+def read_head(stream: io.BufferedReader) -> bytes:
     """Return as many bytes of a stream's beginning as tell its format: at least three lines."""
     head = bytearray()
     while head.count(b"\n") < 3 and len(head) <= MAX_BYTES and (piece := stream.read(BLOCK)):
@@ -92,12 +92,12 @@ def _is_container(row: bytes) -> bool:
 class Prefixed(io.BufferedReader):
     """A stream whose first bytes have been read already."""
 
-    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+    def __init__(self, head: bytes, stream: io.BufferedReader) -> None:
         super().__init__(_Prefixed(head, stream), BLOCK)
 
 
 class _Prefixed(io.RawIOBase):
-    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+    def __init__(self, head: bytes, stream: io.BufferedReader) -> None:
         self._head = memoryview(head)
         self._stream = stream
 
@@ -119,7 +119,7 @@ def is_blank(row: bytes) -> bool:
     return not row.strip(_JSON_SPACE)
 
 
-def _rows(file: str, stream: BinaryIO) -> Iterator[Document]:
+def _rows(file: str, stream: io.BufferedReader) -> Iterator[Document]:
     number = line = 0
     for block in blocks_of(chunks(stream)):
         for row in rows_of(block):
@@ -129,7 +129,7 @@ def _rows(file: str, stream: BinaryIO) -> Iterator[Document]:
                 yield row_document(file, number, row, line, at_start=line == 1)
 
 
-def _elements(file: str, stream: BinaryIO) -> Iterator[Document]:
+def _elements(file: str, stream: io.BufferedReader) -> Iterator[Document]:
     from validator.documents.elements import elements_of
 
     for number, element in enumerate(elements_of(chunks(stream)), start=1):

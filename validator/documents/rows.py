@@ -1,19 +1,19 @@
 """Bytes -> the lines of NDJSON, many at a time, and stretches of a file that hold whole lines."""
 
+import io
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
 
 from validator.documents.streams import BLOCK
 from validator.limits import MAX_BYTES
 
 
-def chunks(stream: BinaryIO) -> Iterator[bytes]:
+def chunks(stream: io.BufferedReader) -> Iterator[bytes]:
     """Yield the bytes of a stream, some at a time."""
-    while chunk := stream.read(BLOCK):
+    while chunk := stream.read1(BLOCK):
         yield chunk
 
 
-def chunks_between(stream: BinaryIO, start: int, end: int) -> Iterator[bytes]:
+def chunks_between(stream: io.BufferedReader, start: int, end: int) -> Iterator[bytes]:
     """Yield the bytes of the lines that begin at `start` <= offset < `end`, some at a time.
 
     So stretches that follow one another have each line once, wherever they part.
@@ -25,7 +25,7 @@ def chunks_between(stream: BinaryIO, start: int, end: int) -> Iterator[bytes]:
         at = start - 1 + sum(map(len, _rest_of_line(stream)))
     chunk = b"\n"
     while at < end:
-        chunk = stream.read(min(BLOCK, end - at))
+        chunk = stream.read1(min(BLOCK, end - at))
         if not chunk:
             return
         at += len(chunk)
@@ -34,7 +34,7 @@ def chunks_between(stream: BinaryIO, start: int, end: int) -> Iterator[bytes]:
         yield from _rest_of_line(stream)
 
 
-def _rest_of_line(stream: BinaryIO) -> Iterator[bytes]:
+def _rest_of_line(stream: io.BufferedReader) -> Iterator[bytes]:
     while piece := stream.readline(BLOCK):
         yield piece
         if piece.endswith(b"\n"):

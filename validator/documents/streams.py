@@ -5,8 +5,7 @@ import io
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from validator.formats import STDIN
 
@@ -28,8 +27,8 @@ class Stream:
     how much has been read. `size` is the size of a plain file in bytes, None for all else.
     """
 
-    data: BinaryIO
-    file: BinaryIO
+    data: io.BufferedReader
+    file: io.BufferedReader
     size: int | None
 
     def position(self) -> int:
@@ -49,8 +48,8 @@ def open_stream(name: str) -> Iterator[Stream]:
     """
     try:
         with contextlib.ExitStack() as stack:
-            file = sys.stdin.buffer if name == STDIN else stack.enter_context(_open(name))
-            start = _peek(file)
+            file = stack.enter_context(_open(name))
+            start = file.peek(8)[:8]
             kind = next((kind for magic, kind in _MAGIC.items() if start.startswith(magic)), None)
             if kind is not None:
                 data = stack.enter_context(_decompressed(file, kind))
@@ -65,19 +64,17 @@ def open_stream(name: str) -> Iterator[Stream]:
         raise UnreadableError(f"the compressed data is damaged: {error}") from error
 
 
-def _open(name: str) -> BinaryIO:
+def _open(name: str) -> contextlib.AbstractContextManager[io.BufferedReader]:
+    if name == STDIN:
+        assert isinstance(sys.stdin.buffer, io.BufferedReader)
+        return contextlib.nullcontext(sys.stdin.buffer)
     try:
-        return Path(name).open("rb", buffering=BLOCK)
+        return io.BufferedReader(io.FileIO(name), BLOCK)
     except ValueError as error:  # a name that no file can have, such as one with a NUL
         raise UnreadableError(str(error)) from error
 
 
-def _peek(file: BinaryIO) -> bytes:
-    assert isinstance(file, io.BufferedReader)
-    return file.peek(8)[:8]
-
-
-def _size(file: BinaryIO) -> int | None:
+def _size(file: io.BufferedReader) -> int | None:
     """Return the size of a file that can be read from anywhere, None of a pipe."""
     if not file.seekable():
         return None
@@ -87,7 +84,7 @@ def _size(file: BinaryIO) -> int | None:
     return size
 
 
-def _decompressed(file: BinaryIO, kind: str) -> BinaryIO:
+def _decompressed(file: io.BufferedReader, kind: str) -> io.BufferedReader:
     """Return the bytes of a compressed file; a user of plain files loads none of these."""
     if kind == "gzip":
         import gzip

@@ -1,9 +1,9 @@
 """Files -> tasks, and a task -> parts: what one process does, wherever it runs."""
 
+import io
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import BinaryIO
 
 from validator.documents.read import (
     Prefixed,
@@ -17,11 +17,18 @@ from validator.documents.streams import Stream, UnreadableError, open_stream
 from validator.finding import Finding, Severity
 from validator.formats import InputFormat, format_of_name
 from validator.limits import MAX_BYTES
-from validator.run.checker import Checker, check_block, check_documents
+from validator.run.checker import Checker, check_documents, check_lines
 from validator.run.part import Part
 
 ELEMENTS = 64
 """Elements of an array that are judged together."""
+
+
+PASSED_OVER = 15
+"""Blocks that are not tried as compact after one that was not."""
+
+NOT_COMPACT = -1
+"""What the fast engine answers for it; it is not loaded where no archive is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +69,7 @@ def run_task(checker: Checker, task: Task) -> Iterator[Part]:
     """Yield what is wrong with a task's documents, part by part; no error of reading is raised."""
     try:
         with open_stream(task.file) as stream:
-            read = stream.position()
-            for part in _parts(checker, task, stream):
-                position = stream.position()
-                yield replace(part, read=position - read)
-                read = position
+            yield from _parts(checker, task, stream)
     except UnreadableError as error:
         yield Part(task.file, unreadable=unreadable(task.file, str(error)))
 
@@ -79,20 +82,20 @@ def unreadable(file: str, reason: str) -> Finding:
 def _parts(checker: Checker, task: Task, stream: Stream) -> Iterator[Part]:
     if task.end is not None:
         pieces: Iterable[bytes] = chunks_between(stream.data, task.start, task.end)
-        yield from _rows(checker, task, pieces)
+        yield from _lines(checker, task, stream, pieces)
         return
     form, data = _recognised(task, stream)
     if form is InputFormat.NDJSON:
-        yield from _rows(checker, task, chunks(data))
+        yield from _lines(checker, task, stream, chunks(data))
         return
     if form is InputFormat.ARRAY:
-        yield from _elements(checker, task, chunks(data))
+        yield from _elements(checker, task, stream, chunks(data))
         return
     documents = whole_documents(task.file, data.read(MAX_BYTES + 1), form)
     yield check_documents(checker, task.file, list(documents))
 
 
-def _recognised(task: Task, stream: Stream) -> tuple[InputFormat, BinaryIO]:
+def _recognised(task: Task, stream: Stream) -> tuple[InputFormat, io.BufferedReader]:
     """Return the format of a file, and its bytes from the beginning."""
     data = stream.data
     if task.form is not InputFormat.AUTO:
@@ -104,16 +107,48 @@ def _recognised(task: Task, stream: Stream) -> tuple[InputFormat, BinaryIO]:
     return sniff(head), Prefixed(head, stream.data)
 
 
-def _rows(checker: Checker, task: Task, pieces: Iterable[bytes]) -> Iterator[Part]:
+def _lines(checker: Checker, task: Task, stream: Stream, pieces: Iterable[bytes]) -> Iterator[Part]:
+    """Yield what is wrong with lines, block by block."""
+    fast = checker.fast
+    taken = _taken(stream)
     at_start = task.start == 0
+    passed_over = 0
     for block in blocks_of(pieces):
-        yield check_block(checker, task.file, block, at_start=at_start)
+        count = 0
+        # Rows that are not compact are tried all the same; but not where those before were not.
+        if fast is not None and not passed_over:
+            count = fast.clean(block)
+            passed_over = PASSED_OVER if count == NOT_COMPACT else 0
+        else:
+            passed_over = max(0, passed_over - 1)
+        if count > 0:
+            yield Part(task.file, count, count, 0, taken(len(block)))
+        else:
+            part = check_lines(checker, task.file, block, at_start=at_start)
+            yield replace(part, read=taken(len(block)))
         at_start = False
 
 
-def _elements(checker: Checker, task: Task, pieces: Iterable[bytes]) -> Iterator[Part]:
+def _taken(stream: Stream) -> Callable[[int], int]:
+    """Return what turns the size of a block into how many bytes of the file it took."""
+    if stream.size is not None:
+        return lambda size: size
+    before = stream.position()
+
+    def taken(_: int) -> int:
+        nonlocal before
+        last, before = before, stream.position()
+        return before - last
+
+    return taken
+
+
+def _elements(
+    checker: Checker, task: Task, stream: Stream, pieces: Iterable[bytes]
+) -> Iterator[Part]:
     from validator.documents.elements import elements_of  # few files are arrays
 
+    taken = _taken(stream)
     elements = elements_of(pieces)
     while batch := list(itertools.islice(elements, ELEMENTS)):
         doubtful = range(len(batch))
@@ -121,4 +156,5 @@ def _elements(checker: Checker, task: Task, pieces: Iterable[bytes]) -> Iterator
             doubtful = checker.fast.refused([one.text for one in batch])  # type: ignore[assignment]
         documents = [element_document(task.file, one + 1, batch[one]) for one in doubtful]
         part = check_documents(checker, task.file, documents)
-        yield replace(part, documents=len(batch))
+        size = sum(len(one.text) for one in batch)
+        yield replace(part, documents=len(batch), read=taken(size))

@@ -20,7 +20,7 @@ _ANNOTATIONS: dict[str, type] = {
     "writeOnly": bool,
     "x-callspec": object,
 }
-"""Keywords that decide nothing (2020-12 Core, section 8; Validation, section 9), and their types."""
+"""Keywords that decide nothing (2020-12 Core, 8; Validation, 9), and the types of their values."""
 
 
 def constraints_of(schema: dict[str, Any]) -> dict[str, Any]:

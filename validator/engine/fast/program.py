@@ -235,8 +235,8 @@ class _Writer(msgspec.Struct):
         if record.rules:
             rule = self._expression(every(list(record.rules)), record)
             self.write(f"if [1 for r in rows if not {rule}]: raise RefusedError")
-        for shape, values in texts.items():
-            self._texts_of_rows(shape, values)
+        for text, values in texts.items():
+            self._texts_of_rows(text, values)
         for shape, parts in columns.items():
             self.consume(shape, " + ".join(parts), 1, counted=True)
         self.write("return t" if self.counts else "return")
