@@ -27,6 +27,9 @@ ELEMENTS = 64
 PASSED_OVER = 15
 """Blocks that are not tried as compact after one that was not."""
 
+TOGETHER = 1024 * 1024
+"""Bytes of clean blocks that make one part."""
+
 NOT_COMPACT = -1
 """What the fast engine answers for it; it is not loaded where no archive is read."""
 
@@ -112,21 +115,27 @@ def _lines(checker: Checker, task: Task, stream: Stream, pieces: Iterable[bytes]
     fast = checker.fast
     taken = _taken(stream)
     at_start = task.start == 0
-    passed_over = 0
+    passed_over = clean = size = 0
     for block in blocks_of(pieces):
         count = 0
-        # Rows that are not compact are tried all the same; but not where those before were not.
+        # Where the rows of a block are not compact, those of the next ones are hardly.
         if fast is not None and not passed_over:
             count = fast.clean(block)
             passed_over = PASSED_OVER if count == NOT_COMPACT else 0
         else:
             passed_over = max(0, passed_over - 1)
         if count > 0:
-            yield Part(task.file, count, count, 0, taken(len(block)))
-        else:
+            clean += count
+            size += len(block)
+        if clean and (count <= 0 or size >= TOGETHER):
+            yield Part(task.file, clean, clean, 0, taken(size))
+            clean = size = 0
+        if count <= 0:
             part = check_lines(checker, task.file, block, at_start=at_start)
             yield replace(part, read=taken(len(block)))
         at_start = False
+    if clean:
+        yield Part(task.file, clean, clean, 0, taken(size))
 
 
 def _taken(stream: Stream) -> Callable[[int], int]:

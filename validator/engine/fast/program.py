@@ -217,7 +217,8 @@ class _Writer(msgspec.Struct):
         """Write the function that takes a batch of records of one shape."""
         self.write(f"def {self.functions[record]}(rows, level, doubt):")
         self.indent = " "
-        self.write(f"if level > {MAX_DEPTH}: raise RefusedError")
+        # The records inside that types say all of are not looked at: they have these levels left.
+        self.write(f"if level > {MAX_DEPTH - _MOST_NESTED}: raise RefusedError")
         always = sum(_strings_of(one) for one in record.fields if one.required)
         self.count(f"t = {always} * len(rows)")
         columns: dict[Shape, list[str]] = {}
@@ -279,6 +280,8 @@ class _Writer(msgspec.Struct):
 
         `counted` tells that texts of this very column have been counted.
         """
+        if not self.counts and _is_said_by_types(shape):
+            return
         if isinstance(shape, Text):
             self._texts(shape, column, counted)
         elif isinstance(shape, Number):
@@ -388,6 +391,20 @@ def _is_plain(shape: Shape) -> bool:
     return isinstance(shape, (Whole, Flag, Null))
 
 
+def _is_said_by_types(shape: Shape, depth: int = 0) -> bool:
+    """Return whether the types of a value and of all in it say all of it, its depth too."""
+    if isinstance(shape, Nullable):
+        return _is_said_by_types(shape.shape, depth)
+    if isinstance(shape, Record):
+        return (
+            depth < _MOST_NESTED
+            and not shape.rules
+            and not any(one.cases for one in shape.fields)
+            and all(_is_said_by_types(one.shape, depth + 1) for one in shape.fields)
+        )
+    return _is_plain(shape)
+
+
 def _sized(kind: Any, least: int | None, most: int | None) -> Any:
     if least is None and most is None:
         return kind
@@ -416,5 +433,8 @@ def _attribute(path: Path, record: Record) -> str:
         shape = inner.fields[number].shape
     return expression
 
+
+_MOST_NESTED = 10
+"""Records inside one another whose depth is not looked at: far from any limit."""
 
 _SIMPLE: dict[type, Any] = {Flag: bool, Null: None, Anything: Any, Recursive: msgspec.Raw}

@@ -4,13 +4,14 @@ A keyword that is not known, or that stands where it is not understood, refuses 
 """
 
 import json
+import math
 from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from validator.engine.fast.condition import Condition, Constant
+from validator.engine.fast.condition import Compared, Condition, Constant
 from validator.engine.fast.keywords import DIALECT, bound_of, constraints_of, count_of, names_of
 from validator.engine.fast.pattern import read_pattern
 from validator.engine.fast.refused import RefusedError
@@ -70,7 +71,7 @@ def read_shapes(schema: Any, advice: list[Any] | None = None) -> Shapes:
     if isinstance(root, Recursive):
         root = reader.recursive[root.uri]
     if advice:
-        root = _with_rules(root, [condition_of({"allOf": advice}, root)])
+        root = _with_rules(root, [condition_of(rule, root) for rule in advice])
     return Shapes(root, reader.recursive)
 
 
@@ -269,7 +270,38 @@ def _with_rules(shape: Shape, conditions: list[Condition]) -> Shape:
         return shape
     if not isinstance(shape, Record):
         raise RefusedError("rules about a value that is no record")
-    return replace(shape, rules=(*shape.rules, *kept))
+    for condition in kept:
+        folded = _folded(shape, condition)
+        shape = folded or replace(shape, rules=(*shape.rules, condition))
+    return shape
+
+
+def _folded(record: Record, condition: Condition) -> Record | None:
+    """Return a record whose field has the bound that a condition asks for, None if it cannot.
+
+    A bound costs nothing while a value is decoded.
+    """
+    if not isinstance(condition, Compared) or len(condition.path) != 1:
+        return None
+    field = record.field(condition.path[0])
+    if field is None or not field.required or field.cases:
+        return None
+    shape = field.shape
+    if not isinstance(shape, Whole) or shape.literals is not None:
+        return None
+    if condition.operator == ">=":
+        least = math.ceil(condition.bound)
+        shape = replace(
+            shape, minimum=least if shape.minimum is None else max(shape.minimum, least)
+        )
+    elif condition.operator == "<=":
+        most = math.floor(condition.bound)
+        most = most if shape.maximum is None else min(shape.maximum, most)
+        shape = replace(shape, maximum=most)
+    else:
+        return None
+    fields = tuple(replace(one, shape=shape) if one is field else one for one in record.fields)
+    return replace(record, fields=fields)
 
 
 def _is_case(rule: Any) -> bool:
