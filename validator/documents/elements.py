@@ -54,7 +54,9 @@ class _Reader:
         self.column = 1
 
     def elements(self) -> Iterator[Element]:
-        if not self._fill():
+        while len(self.text) < len(_MARK) and self._fill():
+            pass
+        if not self.text:
             return
         if self.text.startswith(_MARK):
             self.at = self.known = len(_MARK)

@@ -42,7 +42,7 @@ def test_the_elements_are_those_of_the_array(values, size, indent, is_ascii):
         ("[,1]", [(b"", 1, 2), (b"1", 1, 3)]),
         ("[1 2]", [(b"1 2", 1, 2)]),
         ('[{"a": [1}, 2]', [(b'{"a": [1}', 1, 2), (b"2", 1, 13)]),
-        ('[{"a": "x, 2]\n, 3]', [(b'{"a": "x, 2]', 1, 2), "more text after the end of the array"]),
+        ('[{"a": "x, 2]\n, 3]', [(b'{"a": "x, 2', 1, 2), "more text after the end of the array"]),
         ('[{"a": "x\n}, 3]', [(b'{"a": "x\n}', 1, 2), (b"3", 2, 4)]),
         ("[1", [(b"1", 1, 2), "the array has no end"]),
         ("[", ["the array has no end"]),

@@ -1,4 +1,5 @@
 import io
+import itertools
 
 import pytest
 from hypothesis import given
@@ -38,13 +39,12 @@ def test_each_line_is_in_one_stretch_wherever_a_file_is_cut(text, size, monkeypa
     monkeypatch.setattr(rows, "BLOCK", size)
     for first in range(len(text) + 1):
         for second in range(first, len(text) + 1):
-            edges = [0, first, second, len(text)]
+            edges = itertools.pairwise([0, first, second, len(text)])
             found = [
-                list(blocks_of(chunks_between(stream(text), start, end)))
-                for start, end in zip(edges, edges[1:], strict=False)
+                list(blocks_of(chunks_between(stream(text), start, end))) for start, end in edges
             ]
-            assert sum(map(lines, found), []) == wanted(text)
-            assert b"".join(sum(found, [])) == text
+            assert [row for blocks in found for row in lines(blocks)] == wanted(text)
+            assert b"".join(itertools.chain.from_iterable(found)) == text
 
 
 @pytest.mark.parametrize("text", TEXTS)

@@ -25,6 +25,7 @@ from validator.engine.fast.keywords import bound_of, constraints_of, count_of, n
 from validator.engine.fast.pattern import read_pattern
 from validator.engine.fast.refused import RefusedError
 from validator.engine.fast.shape import (
+    Anything,
     Array,
     Flag,
     Map,
@@ -32,6 +33,7 @@ from validator.engine.fast.shape import (
     Nullable,
     Number,
     Record,
+    Recursive,
     Shape,
     Text,
     Whole,
@@ -140,20 +142,39 @@ def _const(value: Any, shape: Shape, path: Path) -> Condition:
 
 def _enum(values: Any, shape: Shape, path: Path) -> Condition:
     inner, null = _unwrapped(shape)
-    if not isinstance(inner, (Text, Whole)):
-        # Python's True is 1 and its 1.0 is 1: equality is asked of strings and integers only.
-        raise RefusedError("a constant for a value that is neither a string nor an integer")
     wanted: list[Scalar] = []
     for value in values:
-        if isinstance(value, float):
-            raise RefusedError("a constant with a fraction, which may be an integer")
-        if value is None and null:
+        if value is None and (null or isinstance(inner, Null)):
             wanted.append(None)
-        elif (isinstance(inner, Text) and isinstance(value, str)) or (
-            isinstance(inner, Whole) and isinstance(value, int) and not isinstance(value, bool)
-        ):
+        elif _may_equal(value, inner):
             wanted.append(value)
+    # One by one where a value may be an array, which has no place in a set.
+    if isinstance(inner, Anything):
+        return some([Among(path, (value,)) for value in wanted])
     return Among(path, tuple(wanted)) if wanted else Constant(False)
+
+
+def _may_equal(value: Any, shape: Shape) -> bool:
+    """Return whether a value of a shape may equal a constant.
+
+    Python's True is 1 and its 1.0 is 1, which JSON's are not: such a constant is refused where a
+    value could be either.
+    """
+    if isinstance(value, str):
+        return isinstance(shape, (Text, Anything))
+    if isinstance(value, bool):
+        kinds: tuple[type, ...] = (Flag, Anything)
+    elif isinstance(value, int) and isinstance(shape, Whole):
+        return True
+    elif isinstance(value, (int, float)):
+        kinds = (Whole, Number, Anything)
+    elif value is None:
+        kinds = (Anything,)
+    else:
+        kinds = (Array, Map, Record, Recursive, Anything)
+    if isinstance(shape, kinds):
+        raise RefusedError("a constant that is neither a string nor an integer")
+    return False
 
 
 def _compared(operator: str) -> Callable[[Any, Shape, Path], Condition]:

@@ -1,0 +1,87 @@
+import bz2
+import gzip
+import lzma
+import sys
+
+import pytest
+
+from validator.documents.streams import UnreadableError, open_stream
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+TEXT = b'{"a": 1}\n' * 1000
+PACK = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress, "zst": zstd.compress}
+
+
+def read(path) -> bytes:
+    with open_stream(str(path)) as stream:
+        return stream.data.read()
+
+
+def read_into(pieces: list[bytes], path) -> None:
+    with open_stream(str(path)) as stream:
+        while piece := stream.data.read1(65536):
+            pieces.append(piece)
+
+
+@pytest.mark.parametrize("kind", PACK)
+def test_a_compressed_file_is_known_by_its_first_bytes(kind, tmp_path):
+    path = tmp_path / "log"
+    path.write_bytes(PACK[kind](TEXT))
+    with open_stream(str(path)) as stream:
+        assert stream.size is None
+        assert stream.data.read() == TEXT
+        assert stream.position() == path.stat().st_size
+
+
+@pytest.mark.parametrize("kind", PACK)
+def test_members_behind_one_another_are_one_text(kind, tmp_path):
+    path = tmp_path / "log"
+    path.write_bytes(PACK[kind](TEXT) + PACK[kind](TEXT))
+    assert read(path) == TEXT * 2
+
+
+def test_a_plain_file_has_a_size(tmp_path):
+    path = tmp_path / "log"
+    path.write_bytes(TEXT)
+    with open_stream(str(path)) as stream:
+        assert stream.size == len(TEXT)
+        assert stream.data.read() == TEXT
+    path.write_bytes(b"")
+    assert read(path) == b""
+
+
+@pytest.mark.parametrize("kind", PACK)
+def test_of_a_file_cut_off_all_is_read_that_is_there(kind, tmp_path):
+    path = tmp_path / "log"
+    # What does not compress: else nothing comes before the end.
+    text = bytes(range(256)) * 40_000
+    whole = PACK[kind](text)
+    path.write_bytes(whole[:-7])
+    found = []
+    with pytest.raises(UnreadableError, match="the compressed data ends before its end"):
+        read_into(found, path)
+    assert found
+    assert text.startswith(b"".join(found))
+
+
+@pytest.mark.parametrize("kind", PACK)
+def test_damaged_data_is_said(kind, tmp_path):
+    path = tmp_path / "log"
+    whole = bytearray(PACK[kind](TEXT))
+    whole[len(whole) // 2 :] = bytes(255 - one for one in whole[len(whole) // 2 :])
+    path.write_bytes(whole)
+    with pytest.raises(UnreadableError):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("nowhere", "No such file or directory"), (".", "Is a directory"), ("a\0b", "null byte")],
+)
+def test_what_cannot_be_opened_has_a_reason(name, reason):
+    with pytest.raises(UnreadableError, match=reason):
+        read(name)
