@@ -1,6 +1,8 @@
 """A version of a schema, loaded and compiled: it checks one value at a time."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,13 +28,16 @@ class Contract:
 
     `engine` decides validity; `advice` applies the rules that only warn, which no other validator
     knows. `outcome` is the mapping of hangup reasons to results, where the page has one.
-    `engine_name` is the engine that was asked for.
+    `explainer` and `advice_explainer` put the violations of each into words. `engine_name` is the
+    engine that was asked for.
     """
 
     schema: LoadedSchema
     engine: "Engine"
     advice: "Engine | None"
     outcome: Outcome | None
+    explainer: "Callable[[], Explainer]"
+    advice_explainer: "Callable[[], Explainer]"
     engine_name: str | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -87,9 +92,8 @@ class Contract:
         if not self.engine.is_valid(payload):
             from validator.explain import explain  # a valid payload does not pay for it
 
-            explainer = self._explainer(self.schema.schema, Severity.ERROR)
             violations = self.engine.violations(payload)
-            findings = explain(explainer, violations, payload, weight)
+            findings = explain(self.explainer(), violations, payload, weight)
         if self.advice is not None and not self.advice.is_valid(payload):
             findings += self._advice(payload, faulty(findings))
         if hangup_reason is not NOT_GIVEN:
@@ -109,20 +113,11 @@ class Contract:
 
     def _advice(self, payload: Any, known: set[str]) -> list[Finding]:
         assert self.advice is not None
-        rules = advice_of(self.schema.schema)
-        # The path an engine reports begins with allOf: the rules stand elsewhere in the file.
         from validator.explain import explain
 
-        explainer = self._explainer({"allOf": rules}, Severity.WARNING)
-        found = explain(explainer, self.advice.violations(payload), payload, Severity.WARNING)
+        violations = self.advice.violations(payload)
+        found = explain(self.advice_explainer(), violations, payload, Severity.WARNING)
         return [_moved(finding) for finding in found if finding.pointer not in known]
-
-    def _explainer(self, schema: Any, rules: Severity) -> "Explainer":
-        from validator.explain import Explainer
-        from validator.keyword_location import index
-
-        file = index(schema, self.schema.base_uri, self.schema.retrieve)
-        return Explainer(file, self.title, rules)
 
 
 def load_contract(
@@ -201,8 +196,24 @@ def compile_contract(
         _compiled(loaded, loaded.schema, engine, deferred),
         _compiled(loaded, advice, engine, deferred) if rules else None,
         read_outcome(loaded.schema),
+        _explainer(loaded, loaded.schema, Severity.ERROR),
+        # The path an engine reports begins with allOf: the rules stand elsewhere in the file.
+        _explainer(loaded, {"allOf": rules}, Severity.WARNING),
         engine,
     )
+
+
+def _explainer(loaded: LoadedSchema, schema: Any, rules: Severity) -> "Callable[[], Explainer]":
+    """Return what makes an explainer when it is first asked for one."""
+
+    @cache
+    def explainer() -> "Explainer":
+        from validator.explain import explainer_of  # valid payloads do not pay for it
+        from validator.keyword_location import index
+
+        return explainer_of(index(schema, loaded.base_uri, loaded.retrieve), loaded.title, rules)
+
+    return explainer
 
 
 def _compiled(loaded: LoadedSchema, schema: Any, engine: str | None, deferred: bool) -> "Engine":

@@ -1,7 +1,8 @@
 """Violations of keywords -> findings for people: one cause, one finding."""
 
+import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,13 +26,24 @@ _CODES = {"additionalProperties": "unknown-field", "unevaluatedProperties": "unk
 class Explainer:
     """What is needed to put a schema's violations into words.
 
-    `title` is what findings call the schema. `rules` is what the findings of its rules weigh: where
-    the schema decides validity, whatever it notes, that is an error.
+    `find` returns the keyword that an evaluation path leads to, as `find_keyword` does. `title` is
+    what findings call the schema. `rules` is what the findings of its rules weigh: where the schema
+    decides validity, whatever it notes, that is an error.
     """
 
-    file: SchemaFile
+    find: Callable[[tuple[str | int, ...]], KeywordLocation]
     title: str
-    rules: Severity = Severity.ERROR
+    rules: Severity
+
+
+def explainer_of(file: SchemaFile, title: str, rules: Severity = Severity.ERROR) -> Explainer:
+    """Return what puts a schema's violations into words; it remembers the keywords it has found."""
+
+    def find(evaluation_path: tuple[str | int, ...]) -> KeywordLocation:
+        return find_keyword(file, evaluation_path)
+
+    # Payloads of an archive break the same few keywords again and again.
+    return Explainer(functools.lru_cache(maxsize=1024)(find), title, rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +93,7 @@ def _case(explainer: Explainer, violation: Violation, payload: Any) -> _Case:
     for step in violation.instance_path:
         instance = instance[step]
     try:
-        keyword = find_keyword(explainer.file, violation.evaluation_path)
+        keyword = explainer.find(violation.evaluation_path)
     except (LookupError, TypeError):  # a path of an engine that the schema does not bear out
         path = violation.evaluation_path
         keyword = KeywordLocation(_pointer(path), str(path[-1]), None, ({},))

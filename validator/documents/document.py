@@ -41,13 +41,15 @@ def locate(document: Document, findings: Iterable[Finding]) -> list[Finding]:
     pending = list(findings)
     if not pending:
         return []
-    from validator.documents.json_scan import scan  # a clean document does not pay for the scanner
+    from validator.documents.find import find_nodes  # a clean document does not pay for it
 
-    root = (document.scan or scan(document.text)).root
-    locations = Locations(document.lines or Lines(document.text), root)
+    lines = document.lines or Lines(document.text)
     located = []
     for finding in pending:
         path = keys(document.value, finding.pointer)
+        # A text that had to be scanned has its places already; any other is well formed.
+        root = document.scan.root if document.scan else find_nodes(document.text, path)
+        locations = Locations(lines, root)
         span = locations.span(path, at_key=finding.at_key)
         located.append(
             replace(

@@ -32,7 +32,7 @@ def parse(text: str) -> Any:
     if _SURROGATE_ESCAPE.search(text) and _scan(text).problems:
         raise OddTextError
     try:
-        return _load(text, _members_once)
+        return _ONCE.decode(text)
     except (json.JSONDecodeError, TooManyDigitsError, RecursionError, OddTextError) as error:
         raise OddTextError from error
 
@@ -46,7 +46,7 @@ def explain(text: str) -> tuple[Any, "Scan"]:
     result = _scan(text)
     if any(problem.fatal for problem in result.problems):
         return None, result
-    return _load(text, dict), result
+    return _LAST.decode(text), result
 
 
 def _scan(text: str) -> "Scan":
@@ -68,16 +68,6 @@ def scan_depth(text: str) -> int:
     return deepest
 
 
-def _load(text: str, pairs_hook: Any) -> Any:
-    return json.loads(
-        text,
-        object_pairs_hook=pairs_hook,
-        parse_constant=_refuse,
-        parse_float=exact_number,
-        parse_int=exact_integer,
-    )
-
-
 def _members_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) != len(pairs):
@@ -87,3 +77,17 @@ def _members_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse(constant: str) -> Any:
     raise OddTextError(constant)
+
+
+def _decoder(pairs_hook: Any) -> json.JSONDecoder:
+    return json.JSONDecoder(
+        object_pairs_hook=pairs_hook,
+        parse_constant=_refuse,
+        parse_float=exact_number,
+        parse_int=exact_integer,
+    )
+
+
+# Made once: the standard library makes one for each text that is read with such hooks.
+_ONCE = _decoder(_members_once)
+_LAST = _decoder(dict)

@@ -17,13 +17,21 @@ def count_kinds(findings: Sequence[Finding]) -> dict[Kind, Count]:
     places: dict[Kind, list[Place]] = {}
     numbers: dict[Kind, int] = {}
     for finding in findings:
-        kind = Kind(finding.code, finding.severity, _INDEX.sub("/*", finding.pointer))
+        kind = Kind(finding.code, finding.severity, field_of(finding))
         numbers[kind] = numbers.get(kind, 0) + 1
         known = places.setdefault(kind, [])
         if len(known) < MOST_PLACES:
             span = finding.span or Span(1, 1, 1, 1)
             known.append(Place(finding.file or "", span.line, span.column, finding.document or 1))
     return {kind: Count(number, tuple(places[kind])) for kind, number in numbers.items()}
+
+
+def field_of(finding: Finding) -> str:
+    """Return what a finding is counted under: its pointer, and for a missing field that field's."""
+    pointer = finding.pointer
+    if finding.code == "required" and isinstance(finding.expected, str):
+        pointer += "/" + finding.expected.replace("~", "~0").replace("/", "~1")
+    return _INDEX.sub("/*", pointer)
 
 
 def add_counts(counts: dict[Kind, Count], more: dict[Kind, Count]) -> dict[Kind, Count]:

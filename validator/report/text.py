@@ -51,7 +51,7 @@ class Text:
             text = f"{kinds_table(counts)}\n\n"
         if not summary.complete:
             text += "interrupted: this is about what had been read\n"
-        if summary.left_out:
+        if summary.left_out and not self.table:
             text += f"{wording.plural(summary.left_out, 'finding')} not shown\n"
         return f"{text}{summary_line(summary, self.color)}\n"
 

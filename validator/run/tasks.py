@@ -25,13 +25,10 @@ ELEMENTS = 64
 
 
 PASSED_OVER = 15
-"""Blocks that are not tried as compact after one that was not."""
+"""Blocks that are read row by row at once after one that had to be."""
 
 TOGETHER = 1024 * 1024
 """Bytes of clean blocks that make one part."""
-
-NOT_COMPACT = -1
-"""What the fast engine answers for it; it is not loaded where no archive is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +115,10 @@ def _lines(checker: Checker, task: Task, stream: Stream, pieces: Iterable[bytes]
     passed_over = clean = size = 0
     for block in blocks_of(pieces):
         count = 0
-        # Where the rows of a block are not compact, those of the next ones are hardly.
+        # Where a block is not clean or not compact, the next ones are hardly.
         if fast is not None and not passed_over:
             count = fast.clean(block)
-            passed_over = PASSED_OVER if count == NOT_COMPACT else 0
+            passed_over = PASSED_OVER if count <= 0 else 0
         else:
             passed_over = max(0, passed_over - 1)
         if count > 0:

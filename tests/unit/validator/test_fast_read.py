@@ -179,7 +179,6 @@ CASE = {"if": {"properties": {"a": {"const": "x"}}, "required": ["a"]}}
         {**OBJECT, "allOf": [{"oneOf": [True]}]},
         {**OBJECT, "allOf": [{"properties": {"n": {"minimum": 0}}}]},
         {**OBJECT, "allOf": [{"properties": {"n": {"const": 0}}}]},
-        {**OBJECT, "allOf": [{"properties": {"a": {"const": 1.0}}}]},
         {**OBJECT, "allOf": [{**CASE, "then": {"properties": {"a": {"type": "string"}}}}]},
         {
             **OBJECT,
