@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test lint types tests lock clean
+.PHONY: help demo test lint types tests fuzz-fast lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ types: $(READY)
 
 tests: $(READY)
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report=term
+
+fuzz-fast: $(READY) ## a million damaged lines: does the fast engine ever say yes wrongly?
+	$(BIN)/python tests/fuzz/fast_engine.py 1000000
 
 lock: ## resolve the dependencies again (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-header \

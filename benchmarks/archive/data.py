@@ -24,7 +24,7 @@ Record = dict[str, Any]
 
 def records(count: int, seed: int = SEED) -> Iterator[Record]:
     """Yield valid campaigncalls that no rule warns of."""
-    rng = random.Random(seed)  # noqa: S311 - not for secrets
+    rng = random.Random(seed)
     for _ in range(count):
         done = rng.random() < 0.8
         kind = "call" if rng.random() < 0.95 else "none"
@@ -143,7 +143,7 @@ def write(count: int, folder: Path) -> None:
     if marker.exists():
         return
     folder.mkdir(parents=True, exist_ok=True)
-    rng = random.Random(SEED)  # noqa: S311 - not for secrets
+    rng = random.Random(SEED)
     files = [(folder / f"{name}.ndjson").open("w", encoding="utf-8") for name in names]
     for number, record in enumerate(records(count)):
         lines = (text(record), bad(record, number), shuffled(record, rng), spaced(record, number))

@@ -6,18 +6,50 @@ import sys
 
 import pytest
 
+# What a hook waits for: all that is loaded to find that a JSON file is clean.
+QUICK = {
+    "validator",
+    "validator.annotations",
+    "validator.cli",
+    "validator.cli.options",
+    "validator.cli.quick",
+    "validator.cli.validate",
+    "validator.engine",
+    "validator.engine.fast",
+    "validator.engine.fast.batch",
+    "validator.engine.fast.condition",
+    "validator.engine.fast.keywords",
+    "validator.engine.fast.loose",
+    "validator.engine.fast.pattern",
+    "validator.engine.fast.program",
+    "validator.engine.fast.read",
+    "validator.engine.fast.refused",
+    "validator.engine.fast.rules",
+    "validator.engine.fast.shape",
+    "validator.errors",
+    "validator.formats",
+    "validator.limits",
+    "validator.lines",
+    "validator.schemas",
+    "validator.selector",
+    "validator.wording",
+}
+
 HEAVY = {"docutils", "docs_extract", "jsonschema", "referencing", "yaml", "tabulate", "difflib"}
 
 
 def loaded(root, *args: str) -> set[str]:
+    return {name.partition(".")[0] for name in loaded_modules(root, *args)}
+
+
+def loaded_modules(root, *args: str) -> set[str]:
     code = (
         "import json, sys\n"
         "from validator.cli import main\n"
         f"sys.argv = {['callspec', *args]!r}\n"
         "try:\n    main()\n"
         "except SystemExit:\n    pass\n"
-        "names = sorted({name.partition('.')[0] for name in sys.modules})\n"
-        "print(json.dumps(names), file=sys.stderr)\n"
+        "print(json.dumps(sorted(sys.modules)), file=sys.stderr)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=root, check=True
@@ -27,6 +59,19 @@ def loaded(root, *args: str) -> set[str]:
 
 def test_a_clean_json_file_loads_nothing_heavy(root):
     assert loaded(root, "validate", "fixtures/valid/done-success.json").isdisjoint(HEAVY)
+
+
+def test_what_a_clean_json_file_loads_is_known(root):
+    names = loaded_modules(root, "validate", "fixtures/valid/done-success.json")
+    assert {name for name in names if name.partition(".")[0] == "validator"} == QUICK
+    foreign = {name.partition(".")[0] for name in names} - sys.stdlib_module_names
+    assert {"click", "msgspec", "validator"} <= foreign
+    assert foreign.isdisjoint({"jsonpointer", "jsonschema_rs", "backports", "referencing"})
+
+
+def test_a_clean_archive_loads_no_exact_engine(root):
+    names = loaded(root, "validate", "fixtures/archive/2026-04.ndjson.gz")
+    assert names.isdisjoint({*HEAVY, "jsonschema_rs", "concurrent", "backports"})
 
 
 def test_yaml_is_loaded_for_a_yaml_file_only(root):
