@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test lint types tests fuzz-fast lock clean
+.PHONY: help demo test lint types tests fuzz-fast bench-check lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -37,9 +37,20 @@ tests: $(READY)
 fuzz-fast: $(READY) ## a million damaged lines: does the fast engine ever say yes wrongly?
 	$(BIN)/python tests/fuzz/fast_engine.py 1000000
 
+BENCH := $(VENV)/.bench
+$(BENCH): $(READY) benchmarks/requirements.lock benchmarks/archive/node/package-lock.json
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/requirements.lock
+	cd benchmarks/archive/node && npm ci --silent --no-audit --no-fund
+	touch $@
+
+bench-check: $(BENCH) ## measure what the docs claim about speed; fails where it does not hold
+	$(BIN)/python benchmarks/archive/check.py
+
 lock: ## resolve the dependencies again (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-header \
 		--group dev pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-header \
+		--group bench --constraint requirements.lock pyproject.toml -o benchmarks/requirements.lock
 
 clean: ## remove the environment and what tools leave behind
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* dist build
