@@ -26,12 +26,12 @@ _CODES = {"additionalProperties": "unknown-field", "unevaluatedProperties": "unk
 class Explainer:
     """What is needed to put a schema's violations into words.
 
-    `find` returns the keyword that an evaluation path leads to, as `find_keyword` does. `title` is
-    what findings call the schema. `rules` is what the findings of its rules weigh: where the schema
-    decides validity, whatever it notes, that is an error.
+    `find` returns the keyword that an evaluation path leads to. `title` is what findings call the
+    schema. `rules` is what the findings of its rules weigh: where the schema decides validity,
+    whatever it notes, that is an error.
     """
 
-    find: Callable[[tuple[str | int, ...]], KeywordLocation]
+    find: Callable[[tuple[str | int, ...]], "_Keyword"]
     title: str
     rules: Severity
 
@@ -39,11 +39,28 @@ class Explainer:
 def explainer_of(file: SchemaFile, title: str, rules: Severity = Severity.ERROR) -> Explainer:
     """Return what puts a schema's violations into words; it remembers the keywords it has found."""
 
-    def find(evaluation_path: tuple[str | int, ...]) -> KeywordLocation:
-        return find_keyword(file, evaluation_path)
+    def find(evaluation_path: tuple[str | int, ...]) -> _Keyword:
+        try:
+            keyword = find_keyword(file, evaluation_path)
+        except (LookupError, TypeError):  # a path of an engine that the schema does not bear out
+            pointer = _pointer(evaluation_path)
+            keyword = KeywordLocation(pointer, str(evaluation_path[-1]), None, ({},))
+        rules = (annotation(schema) for schema in keyword.subschemas)
+        rule = next((found for found in rules if "rule" in found), None)
+        return _Keyword(keyword, rule, _source(keyword), kebab(keyword.name))
 
     # Payloads of an archive break the same few keywords again and again.
     return Explainer(functools.lru_cache(maxsize=1024)(find), title, rules)
+
+
+@dataclass(frozen=True, slots=True)
+class _Keyword:
+    """A keyword, the rule that it belongs to, if any, where it was read, and its code."""
+
+    location: KeywordLocation
+    rule: dict[str, Any] | None
+    source: Source | None
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +69,8 @@ class _Case:
     instance: Any
     keyword: KeywordLocation
     rule: dict[str, Any] | None
+    source: Source | None
+    code: str
 
 
 def explain(
@@ -92,14 +111,15 @@ def _case(explainer: Explainer, violation: Violation, payload: Any) -> _Case:
     instance = payload
     for step in violation.instance_path:
         instance = instance[step]
-    try:
-        keyword = explainer.find(violation.evaluation_path)
-    except (LookupError, TypeError):  # a path of an engine that the schema does not bear out
-        path = violation.evaluation_path
-        keyword = KeywordLocation(_pointer(path), str(path[-1]), None, ({},))
-    rules = (annotation(schema) for schema in keyword.subschemas)
-    rule = next((found for found in rules if "rule" in found), None)
-    return _Case(violation.instance_path, instance, keyword, rule)
+    keyword = explainer.find(violation.evaluation_path)
+    return _Case(
+        violation.instance_path,
+        instance,
+        keyword.location,
+        keyword.rule,
+        keyword.source,
+        keyword.code,
+    )
 
 
 def _causes(cases: list[_Case]) -> list[_Case]:
@@ -259,7 +279,7 @@ def _finding(
 ) -> Finding:
     path = case.path if step is None else (*case.path, step)
     return Finding(
-        _CODES.get(case.keyword.name, kebab(case.keyword.name)),
+        _CODES.get(case.keyword.name, case.code),
         severity,
         message,
         pointer=_pointer(path),
@@ -268,16 +288,16 @@ def _finding(
         hint=hint,
         schema=explainer.title,
         schema_pointer=case.keyword.pointer,
-        source=source or _source(case),
+        source=source or case.source,
         at_key=step is not None,
     )
 
 
-def _source(case: _Case) -> Source | None:
+def _source(keyword: KeywordLocation) -> Source | None:
     """Return the line of the reference that a keyword was read from."""
-    for schema in reversed(case.keyword.subschemas):
+    for schema in reversed(keyword.subschemas):
         notes = annotation(schema)
-        found = source_of(notes.get("sources", {}).get(case.keyword.name))
+        found = source_of(notes.get("sources", {}).get(keyword.name))
         found = found or source_of(notes.get("source"))
         if found is not None:
             return found

@@ -1,5 +1,6 @@
 """The nearest right answer to a wrong one."""
 
+import functools
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -18,7 +19,12 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """
     if not word or len(word) > _LONGEST_COMPARED:
         return None
-    candidates = [one for one in known if one]
+    return _nearest(word, tuple(one for one in known if one))
+
+
+# The producers of an archive misspell the same few words again and again.
+@functools.lru_cache(maxsize=4096)
+def _nearest(word: str, candidates: tuple[str, ...]) -> str | None:
     for one in candidates:
         if folded(one) == folded(word):
             return one

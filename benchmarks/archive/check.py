@@ -54,7 +54,7 @@ def floors(folder: Path, records: int, rounds: int) -> list[Floor]:
     clean, bad = str(folder / "clean.ndjson"), str(folder / "bad.ndjson")
     linked = folder / "clean.jsonl"
     if not linked.exists():
-        linked.symlink_to(clean)
+        linked.hardlink_to(clean)
     few = folder / "few.ndjson"
     with open(clean, "rb") as lines:
         few.write_bytes(b"".join(line for line, _ in zip(lines, range(SLOW), strict=False)))

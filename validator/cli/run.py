@@ -17,7 +17,7 @@ from validator.job import Job, with_calls
 from validator.report import Style, Summary
 from validator.run.checker import Checker
 from validator.run.executor import Executor, Serial
-from validator.run.part import Part, in_file
+from validator.run.part import Part
 from validator.run.tasks import Task, unreadable
 from validator.run.totals import Totals
 from validator.sources import Source, Unreadable, find_sources
@@ -175,7 +175,7 @@ def print_report(asked: Asked) -> Summary:
 
             executor = Processes(asked.jobs)
         try:
-            for part in in_file(executor.parts(checker, tasks)):
+            for part in executor.parts(checker, tasks):
                 printer.add(part)
         except KeyboardInterrupt:
             complete = False

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from validator.finding import Finding
+from validator.finding import Finding, Source
 from validator.report import Count, Kind, Summary
 from validator.report.counts import most_frequent
 
@@ -61,5 +61,11 @@ def as_data(finding: Finding) -> dict[str, Any]:
         "hint": finding.hint,
         "schema": finding.schema,
         "schema_pointer": finding.schema_pointer,
-        "source": asdict(finding.source) if finding.source else None,
+        "source": _source_data(finding.source),
     }
+
+
+def _source_data(source: Source | None) -> dict[str, Any] | None:
+    if source is None:
+        return None
+    return {"page": source.page, "line": source.line, "label": source.label}

@@ -30,11 +30,16 @@ class Checker:
     quarantine: bool = False
 
 
-def check_lines(checker: Checker, file: str, block: bytes, *, at_start: bool) -> Part:
-    """Return what is wrong with whole lines of NDJSON.
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How much of a task lies before what is looked at."""
 
-    `at_start` tells that the file begins with them.
-    """
+    lines: int = 0
+    documents: int = 0
+
+
+def check_lines(checker: Checker, file: str, block: bytes, before: Before, *, starts: bool) -> Part:
+    """Return what is wrong with whole lines of NDJSON; `starts` tells that the file begins so."""
     fast = checker.fast
     rows = rows_of(block)
     doubtful = fast.refused(rows) if fast is not None else range(len(rows))
@@ -47,8 +52,9 @@ def check_lines(checker: Checker, file: str, block: bytes, *, at_start: bool) ->
         if is_blank(row):
             blank += 1
             continue
-        number = index + 1 - blank
-        document = row_document(file, number, row, index + 1, at_start=at_start and index == 0)
+        number = before.documents + index + 1 - blank
+        line = before.lines + index + 1
+        document = row_document(file, number, row, line, at_start=starts and index == 0)
         findings = check_document(checker.job, document)
         found += findings
         if is_invalid(findings):
@@ -60,7 +66,7 @@ def check_lines(checker: Checker, file: str, block: bytes, *, at_start: bool) ->
         len(rows),
         len(rows) - blank,
         invalid,
-        0,
+        len(block),
         tuple(found[: checker.most]),
         count_kinds(found) if found else {},
         tuple(refused),
@@ -68,7 +74,7 @@ def check_lines(checker: Checker, file: str, block: bytes, *, at_start: bool) ->
 
 
 def check_documents(checker: Checker, file: str, documents: Sequence[Document]) -> Part:
-    """Return what is wrong with documents that know their places in the whole file."""
+    """Return what is wrong with documents of a file that is not read line by line."""
     found: list[Finding] = []
     refused = []
     invalid = 0

@@ -12,7 +12,8 @@ from validator.run.tasks import Task, run_task
 class Executor(Protocol):
     """What turns tasks into parts.
 
-    Each line of each task is in exactly one part, and the parts have the order of the tasks.
+    Each line of each task is in exactly one part, and the parts have the order of the tasks. What
+    is found has its place in the file.
     """
 
     def parts(self, checker: Checker, tasks: Iterable[Task]) -> Iterator[Part]:

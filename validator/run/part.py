@@ -1,6 +1,6 @@
-"""What was found in a stretch of a file, as seen from its beginning."""
+"""What was found in a stretch of a file."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from validator.finding import Finding, Severity
@@ -21,9 +21,10 @@ class Refused:
 class Part:
     """A stretch of a file: how many lines and documents it has, and what is wrong with them.
 
-    Lines and documents are counted from the beginning of the stretch. `counts` are of all
-    findings; `findings` are the first of them, as many as were asked for. `read` is how many
-    bytes of the file it took. `unreadable` says why the file cannot be read, or not further.
+    Places are as seen from the beginning of its task, which an executor moves to where it lies in
+    the file. `counts` are of all findings; `findings` are the first of them, as many as were asked
+    for. `read` is how many bytes of the file it took. `unreadable` says why the file cannot be
+    read, or not further.
     """
 
     file: str
@@ -63,54 +64,35 @@ def after(part: Part, lines: int, documents: int) -> Part:
     )
 
 
-def joined(parts: Iterable[Part], most: int | None) -> Part:
-    """Return parts of one file that follow one another as one, with `most` findings (None: all)."""
-    whole: Part | None = None
+def joined(file: str, parts: Iterable[Part], most: int | None) -> Part:
+    """Return the parts of one task as one, with `most` findings (None: all)."""
+    lines = documents = invalid = read = 0
     findings: list[Finding] = []
+    counts: dict[Kind, Count] = {}
     refused: list[Refused] = []
+    unreadable: Finding | None = None
     for one in parts:
-        if whole is None:
-            whole = Part(one.file)
-        moved = after(one, whole.lines, whole.documents)
-        findings += moved.findings if most is None else moved.findings[: most - len(findings)]
-        refused += moved.refused
-        whole = Part(
-            one.file,
-            whole.lines + one.lines,
-            whole.documents + one.documents,
-            whole.invalid + one.invalid,
-            whole.read + one.read,
-            (),
-            add_counts(whole.counts, moved.counts) if moved.counts else whole.counts,
-            (),
-            one.unreadable,
-        )
-    assert whole is not None
+        lines += one.lines
+        documents += one.documents
+        invalid += one.invalid
+        read += one.read
+        findings += one.findings if most is None else one.findings[: most - len(findings)]
+        counts = add_counts(counts, one.counts) if one.counts else counts
+        refused += one.refused
+        unreadable = one.unreadable or unreadable
     return Part(
-        whole.file,
-        whole.lines,
-        whole.documents,
-        whole.invalid,
-        whole.read,
+        file,
+        lines,
+        documents,
+        invalid,
+        read,
         tuple(findings),
-        whole.counts,
+        counts,
         tuple(refused),
-        whole.unreadable,
+        unreadable,
     )
 
 
 def is_invalid(findings: Sequence[Finding]) -> bool:
     """Return whether a document's findings make it invalid."""
     return count(findings, Severity.ERROR) > 0
-
-
-def in_file(parts: Iterable[Part]) -> Iterator[Part]:
-    """Yield parts as seen from the files that they are stretches of, which follow one another."""
-    file: str | None = None
-    lines = documents = 0
-    for part in parts:
-        if part.file != file:
-            file, lines, documents = part.file, 0, 0
-        yield after(part, lines, documents)
-        lines += part.lines
-        documents += part.documents

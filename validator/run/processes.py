@@ -9,7 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 from validator.run.checker import Checker
-from validator.run.part import Part, joined
+from validator.run.part import Part, after, joined
 from validator.run.tasks import Task, run_task, split, unreadable
 
 RANGE = 4 * 1024 * 1024
@@ -27,6 +27,16 @@ class Processes:
 
     def parts(self, checker: Checker, tasks: Iterable[Task]) -> Iterator[Part]:
         """Yield the parts of all tasks, each file split into ranges where it can be."""
+        file: str | None = None
+        lines = documents = 0
+        for part in self._parts(checker, tasks):
+            if part.file != file:
+                file, lines, documents = part.file, 0, 0
+            yield after(part, lines, documents)
+            lines += part.lines
+            documents += part.documents
+
+    def _parts(self, checker: Checker, tasks: Iterable[Task]) -> Iterator[Part]:
         ranges = itertools.chain.from_iterable(split(task, RANGE) for task in tasks)
         waiting: collections.deque[Task] = collections.deque()
         tries = alone = 0
@@ -96,5 +106,4 @@ def _run_whole(task: Task) -> Part:
 
 def run_whole(checker: Checker, task: Task) -> Part:
     """Return all that is wrong with a task's documents as one part."""
-    parts = itertools.chain([Part(task.file)], run_task(checker, task))
-    return joined(parts, checker.most)
+    return joined(task.file, run_task(checker, task), checker.most)

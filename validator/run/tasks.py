@@ -17,7 +17,7 @@ from validator.documents.streams import Stream, UnreadableError, open_stream
 from validator.finding import Finding, Severity
 from validator.formats import InputFormat, format_of_name
 from validator.limits import MAX_BYTES
-from validator.run.checker import Checker, check_documents, check_lines
+from validator.run.checker import Before, Checker, check_documents, check_lines
 from validator.run.part import Part
 
 ELEMENTS = 64
@@ -66,7 +66,10 @@ def split(task: Task, size: int) -> list[Task]:
 
 
 def run_task(checker: Checker, task: Task) -> Iterator[Part]:
-    """Yield what is wrong with a task's documents, part by part; no error of reading is raised."""
+    """Yield what is wrong with a task's documents, part by part; no error of reading is raised.
+
+    Places are as seen from the beginning of the task.
+    """
     try:
         with open_stream(task.file) as stream:
             yield from _parts(checker, task, stream)
@@ -111,9 +114,8 @@ def _lines(checker: Checker, task: Task, stream: Stream, pieces: Iterable[bytes]
     """Yield what is wrong with lines, block by block."""
     fast = checker.fast
     taken = _taken(stream)
-    at_start = task.start == 0
-    passed_over = clean = size = 0
-    for block in blocks_of(pieces):
+    lines = documents = passed_over = clean = size = 0
+    for number, block in enumerate(blocks_of(pieces)):
         count = 0
         # Where a block is not clean or not compact, the next ones are hardly.
         if fast is not None and not passed_over:
@@ -126,11 +128,16 @@ def _lines(checker: Checker, task: Task, stream: Stream, pieces: Iterable[bytes]
             size += len(block)
         if clean and (count <= 0 or size >= TOGETHER):
             yield Part(task.file, clean, clean, 0, taken(size))
+            lines += clean
+            documents += clean
             clean = size = 0
         if count <= 0:
-            part = check_lines(checker, task.file, block, at_start=at_start)
-            yield replace(part, read=taken(len(block)))
-        at_start = False
+            starts = task.start == 0 and number == 0
+            before = Before(lines, documents)
+            part = check_lines(checker, task.file, block, before, starts=starts)
+            lines += part.lines
+            documents += part.documents
+            yield part if stream.size is not None else replace(part, read=taken(len(block)))
     if clean:
         yield Part(task.file, clean, clean, 0, taken(size))
 
@@ -156,11 +163,13 @@ def _elements(
 
     taken = _taken(stream)
     elements = elements_of(pieces)
+    done = 0
     while batch := list(itertools.islice(elements, ELEMENTS)):
         doubtful = range(len(batch))
         if checker.fast is not None:
             doubtful = checker.fast.refused([one.text for one in batch])  # type: ignore[assignment]
-        documents = [element_document(task.file, one + 1, batch[one]) for one in doubtful]
+        documents = [element_document(task.file, done + one + 1, batch[one]) for one in doubtful]
+        done += len(batch)
         part = check_documents(checker, task.file, documents)
         size = sum(len(one.text) for one in batch)
         yield replace(part, documents=len(batch), read=taken(size))

@@ -17,7 +17,7 @@ from validator.report import Kind
 from validator.run import processes, tasks
 from validator.run.checker import Checker
 from validator.run.executor import Serial
-from validator.run.part import Part, in_file, joined
+from validator.run.part import Part, after, joined
 from validator.run.processes import Processes
 from validator.run.tasks import Task, run_task, split
 from validator.run.totals import Totals
@@ -38,11 +38,20 @@ def log(tmp_path):
 
 
 def whole(parts) -> Part:
-    return replace(joined([Part("", 0), *parts], None), read=0)
+    return replace(joined("", parts, None), read=0)
+
+
+def moved(parts):
+    """Yield the parts of ranges that follow one another with their places in the file."""
+    lines = documents = 0
+    for part in parts:
+        yield after(part, lines, documents)
+        lines += part.lines
+        documents += part.documents
 
 
 def test_the_parts_of_a_file_add_up(log):
-    part = joined(run_task(CHECKER, Task(str(log))), None)
+    part = joined(str(log), run_task(CHECKER, Task(str(log))), None)
     assert (part.lines, part.documents, part.invalid, part.read) == (9, 7, 3, len(LOG))
     assert [(one.code, one.document, one.span.line) for one in part.findings] == [
         ("enum", 2, 3),
@@ -63,7 +72,7 @@ def test_any_split_gives_the_same(log, fast):
             Task(str(log), InputFormat.NDJSON, 0, middle),
             Task(str(log), InputFormat.NDJSON, middle, len(LOG)),
         ]
-        assert whole(processes.run_whole(checker, one) for one in ranges) == wanted
+        assert whole(moved(processes.run_whole(checker, one) for one in ranges)) == wanted
 
 
 def test_a_small_block_gives_the_same(log, monkeypatch):
@@ -102,7 +111,7 @@ def test_processes_give_what_one_does(log, monkeypatch):
         for executor in (Serial(), Processes(2)):
             total = Totals()
             found = []
-            for part in in_file(executor.parts(checker, asked)):
+            for part in executor.parts(checker, asked):
                 total.add(part)
                 found += part.findings[: most if most is None else max(0, most - len(found))]
             totals.append((total, found))
@@ -129,7 +138,7 @@ def test_what_a_killed_process_had_is_done_again_and_counted_once(log, monkeypat
     monkeypatch.setattr(processes, "_run_whole", fatal)
     parts = list(Processes(2).parts(CHECKER, [Task(str(log))]))
     assert Path(f"{log}.died").exists()
-    assert whole(parts) == replace(wanted, file=str(log))
+    assert whole(parts) == wanted
 
 
 def test_a_range_that_kills_its_process_is_said_and_the_others_are_read(log, monkeypatch):

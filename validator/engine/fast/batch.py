@@ -61,29 +61,33 @@ class FastSchema(msgspec.Struct, frozen=True):
         """
         decode = self.program.decode
         decoded: list[Any] = []
-        numbers: list[int] = []
         refused: list[int] = []
         for number, row in enumerate(rows):
             try:
                 decoded.append(decode(row))
-                numbers.append(number)
             except NOT_DECODED:
                 refused.append(number)
-        return sorted(refused + self._doubtful(rows, numbers, decoded))
+        kept, numbers = rows, range(len(rows))
+        if refused:
+            bad = set(refused)
+            numbers = [number for number in numbers if number not in bad]  # type: ignore[assignment]
+            kept = [rows[number] for number in numbers]
+        doubtful = self._doubtful(kept, decoded, 0)
+        return sorted(refused + [numbers[one] for one in doubtful]) if doubtful else refused
 
-    def _doubtful(self, rows: Sequence[bytes], numbers: list[int], decoded: list[Any]) -> list[int]:
-        """Return which of the rows that were decoded, by their numbers, are not surely valid."""
-        if not numbers or self._is_clean([rows[number] for number in numbers], decoded):
+    def _doubtful(self, rows: Sequence[bytes], decoded: list[Any], first: int) -> list[int]:
+        """Return which rows that were decoded, counted from `first`, are not surely valid."""
+        if not rows or self._is_clean(rows, decoded):
             return []
-        if len(numbers) == 1:
-            return numbers
-        half = len(numbers) // 2
+        if len(rows) == 1:
+            return [first]
+        half = len(rows) // 2
         return [
-            *self._doubtful(rows, numbers[:half], decoded[:half]),
-            *self._doubtful(rows, numbers[half:], decoded[half:]),
+            *self._doubtful(rows[:half], decoded[:half], first),
+            *self._doubtful(rows[half:], decoded[half:], first + half),
         ]
 
-    def _is_clean(self, rows: list[bytes], decoded: list[Any]) -> bool:
+    def _is_clean(self, rows: Sequence[bytes], decoded: list[Any]) -> bool:
         doubt: list[None] = []
         try:
             expected = self.program.strings(decoded, 1, doubt)
