@@ -26,6 +26,7 @@ QUICK = {
     "validator.engine.fast.refused",
     "validator.engine.fast.rules",
     "validator.engine.fast.shape",
+    "validator.engine.judged",
     "validator.errors",
     "validator.formats",
     "validator.limits",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from validator.documents import Document
 from validator.documents.read import is_blank, row_document
-from validator.documents.rows import rows_of
+from validator.engine.judged import Judged
 from validator.finding import Finding
 from validator.job import Job, check_document
 from validator.report.counts import count_kinds
@@ -38,17 +38,18 @@ class Before:
     documents: int = 0
 
 
-def check_lines(checker: Checker, file: str, block: bytes, before: Before, *, starts: bool) -> Part:
-    """Return what is wrong with whole lines of NDJSON; `starts` tells that the file begins so."""
-    fast = checker.fast
-    rows = rows_of(block)
-    doubtful = fast.refused(rows) if fast is not None else range(len(rows))
+def check_lines(
+    checker: Checker, file: str, judged: Judged, before: Before, *, starts: bool
+) -> Part:
+    """Return what the exact engine says of the doubtful ones of some lines of NDJSON.
+
+    `starts` tells that the file begins with the first of them.
+    """
     blank = 0
     found: list[Finding] = []
     refused = []
     invalid = 0
-    for index in doubtful:
-        row = rows[index]
+    for index, row in judged.doubtful:
         if is_blank(row):
             blank += 1
             continue
@@ -63,10 +64,10 @@ def check_lines(checker: Checker, file: str, block: bytes, before: Before, *, st
                 refused.append(Refused(number, row, True))
     return Part(
         file,
-        len(rows),
-        len(rows) - blank,
+        judged.lines,
+        judged.lines - blank,
         invalid,
-        len(block),
+        0,
         tuple(found[: checker.most]),
         count_kinds(found) if found else {},
         tuple(refused),

@@ -12,8 +12,9 @@ from validator.documents.read import (
     sniff,
     whole_documents,
 )
-from validator.documents.rows import blocks_of, chunks, chunks_between
+from validator.documents.rows import blocks_of, chunks, chunks_between, rows_of
 from validator.documents.streams import Stream, UnreadableError, open_stream
+from validator.engine.judged import Judged
 from validator.finding import Finding, Severity
 from validator.formats import InputFormat, format_of_name
 from validator.limits import MAX_BYTES
@@ -112,34 +113,58 @@ def _recognised(task: Task, stream: Stream) -> tuple[InputFormat, io.BufferedRea
 
 def _lines(checker: Checker, task: Task, stream: Stream, pieces: Iterable[bytes]) -> Iterator[Part]:
     """Yield what is wrong with lines, block by block."""
-    fast = checker.fast
+    judge = _judge(checker)
     taken = _taken(stream)
-    lines = documents = passed_over = clean = size = 0
+    lines = documents = clean = size = 0
     for number, block in enumerate(blocks_of(pieces)):
-        count = 0
-        # Where a block is not clean or not compact, the next ones are hardly.
-        if fast is not None and not passed_over:
-            count = fast.clean(block)
-            passed_over = PASSED_OVER if count <= 0 else 0
-        else:
-            passed_over = max(0, passed_over - 1)
-        if count > 0:
-            clean += count
-            size += len(block)
-        if clean and (count <= 0 or size >= TOGETHER):
-            yield Part(task.file, clean, clean, 0, taken(size))
-            lines += clean
-            documents += clean
-            clean = size = 0
-        if count <= 0:
-            starts = task.start == 0 and number == 0
-            before = Before(lines, documents)
-            part = check_lines(checker, task.file, block, before, starts=starts)
-            lines += part.lines
-            documents += part.documents
-            yield part if stream.size is not None else replace(part, read=taken(len(block)))
+        judged = judge(block)
+        size += len(block)
+        if not judged.doubtful:
+            clean += judged.lines
+            if size >= TOGETHER:
+                yield Part(task.file, clean, clean, 0, taken(size))
+                lines, documents = lines + clean, documents + clean
+                clean = size = 0
+            continue
+        before = Before(lines + clean, documents + clean)
+        starts = task.start == 0 and number == 0
+        found = check_lines(checker, task.file, judged, before, starts=starts)
+        yield replace(
+            found,
+            lines=clean + found.lines,
+            documents=clean + found.documents,
+            read=taken(size),
+        )
+        lines = before.lines + found.lines
+        documents = before.documents + found.documents
+        clean = size = 0
     if clean:
         yield Part(task.file, clean, clean, 0, taken(size))
+
+
+def _judge(checker: Checker) -> Callable[[bytes], Judged]:
+    """Return what tells which lines of a block the exact engine must look at."""
+    fast = checker.fast
+    if fast is None:
+        return _all_doubtful
+    passed_over = 0
+
+    def judge(block: bytes) -> Judged:
+        nonlocal passed_over
+        # Where a block is not compact, the next ones are hardly.
+        judged = fast.judge(block, compact=not passed_over)
+        if passed_over:
+            passed_over -= 1
+        elif not judged.compact:
+            passed_over = PASSED_OVER
+        return judged
+
+    return judge
+
+
+def _all_doubtful(block: bytes) -> Judged:
+    rows = rows_of(block)
+    return Judged(len(rows), list(enumerate(rows)), False)
 
 
 def _taken(stream: Stream) -> Callable[[int], int]:

@@ -8,8 +8,8 @@ import pytest
 
 from validator import load_contract
 from validator.documents import InputFormat, read_documents
-from validator.engine.fast import NOT_COMPACT, compile_fast
-from validator.engine.fast.batch import DOUBTFUL
+from validator.engine.fast import compile_fast
+from validator.engine.judged import Judged
 from validator.job import Job, check_document
 
 CONTRACT = load_contract("campaigncall")
@@ -143,9 +143,8 @@ def test_an_awkward_row(row, yes):
     said = findings(row)
     if yes:
         assert said == []
-    compact = FAST.clean(row + b"\n")
-    assert compact in (NOT_COMPACT, DOUBTFUL, 1)
-    assert compact != 1 or said == []
+    judged = FAST.judge(row + b"\n")
+    assert (judged.lines, judged.doubtful == []) == (1, yes)
 
 
 def test_there_are_at_least_52_awkward_rows():
@@ -167,27 +166,49 @@ COMPACT = json.dumps(
 ).encode()
 
 
+TWICE = COMPACT.replace(b'"id"', b'"id":"' + UUID + b'","id"', 1)
+ESCAPED = COMPACT.replace(b'"done"', b'"\\u0064one"')
+WRONG = COMPACT.replace(b'"done"', b'"don"')
+WRONG_UUID = COMPACT.replace(UUID, UUID[:-1] + b"x", 1)
+BROKEN = COMPACT[:-20]
+
+
 @pytest.mark.parametrize(
-    ("block", "count"),
+    ("rows", "doubtful", "compact"),
     [
-        (COMPACT + b"\n", 1),
-        ((COMPACT + b"\n") * 3, 3),
-        (COMPACT, NOT_COMPACT),
-        (COMPACT + b"\n\n", NOT_COMPACT),
-        (COMPACT + b" \n", NOT_COMPACT),
-        (COMPACT + COMPACT + b"\n\n", NOT_COMPACT),
-        (COMPACT + COMPACT + b"\n", NOT_COMPACT),
-        (COMPACT.replace(b",", b",\n", 1) + COMPACT + b"\n", NOT_COMPACT),
-        (COMPACT.replace(b'"id"', b'"id":"' + UUID + b'","id"', 1) + b"\n", NOT_COMPACT),
-        (COMPACT.replace(b'"done"', b'"\\u0064one"') + b"\n", NOT_COMPACT),
-        (COMPACT.replace(b'"done"', b'"don"') + b"\n", DOUBTFUL),
-        (COMPACT.replace(UUID, UUID[:-1] + b"x", 1) + b"\n", DOUBTFUL),
-        (b"\n", NOT_COMPACT),
-        (b"", 0),
+        ([COMPACT], [], True),
+        ([COMPACT] * 3, [], True),
+        ([COMPACT, b""], [1], False),
+        ([COMPACT + b" "], [], False),
+        ([COMPACT + COMPACT], [0], False),
+        ([COMPACT + COMPACT, b""], [0, 1], False),
+        ([COMPACT.replace(b",", b",\n", 1)], [0, 1], False),
+        ([TWICE], [0], False),
+        ([COMPACT, TWICE], [1], False),
+        ([ESCAPED], [], False),
+        ([WRONG], [0], True),
+        ([WRONG_UUID], [0], True),
+        ([BROKEN], [0], True),
+        ([b""], [0], False),
+        ([COMPACT, WRONG, COMPACT, WRONG_UUID, COMPACT, BROKEN, COMPACT], [1, 3, 5], True),
+        ([WRONG_UUID, WRONG_UUID, BROKEN, WRONG], [0, 1, 2, 3], True),
+        ([BROKEN, b"", b"  ", COMPACT], [0, 1, 2], False),
+        ([WRONG, TWICE, COMPACT], [0, 1], False),
+        ([COMPACT, ESCAPED, BROKEN], [2], False),
     ],
 )
-def test_a_block_is_compact_or_not(block, count):
-    assert FAST.clean(block) == count
+@pytest.mark.parametrize("end", [b"\n", b""])
+def test_a_block_is_judged_compact_or_not(rows, doubtful, compact, end):
+    if not rows[-1]:
+        end = b"\n"  # an empty line is one only with its line feed
+    block = b"\n".join(rows) + end
+    lines = block.removesuffix(b"\n").split(b"\n")
+    wanted = [(number, lines[number]) for number in doubtful]
+    judged = FAST.judge(block)
+    if end:
+        assert judged == Judged(len(lines), wanted, compact)
+    assert (judged.lines, judged.doubtful) == (len(lines), wanted)
+    assert FAST.judge(block, compact=False) == Judged(len(lines), wanted, False)
 
 
 def test_it_travels_to_another_process():

@@ -16,7 +16,7 @@ So the only possible error is a false yes, and each step is built so that it has
   only where its text holds exactly as many strings as its decoded records have names and texts.
 """
 
-from validator.engine.fast.batch import NOT_COMPACT, FastSchema, compile_fast
+from validator.engine.fast.batch import FastSchema, compile_fast
 from validator.engine.fast.refused import RefusedError
 
-__all__ = ["NOT_COMPACT", "FastSchema", "RefusedError", "compile_fast"]
+__all__ = ["FastSchema", "RefusedError", "compile_fast"]

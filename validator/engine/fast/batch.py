@@ -6,17 +6,12 @@ from typing import Any
 
 import msgspec
 
-from validator.engine.fast.program import Program, compile_program
+from validator.engine.fast.program import NOT_DECODED, Program, compile_program
 from validator.engine.fast.read import read_shapes
 from validator.engine.fast.refused import RefusedError
 from validator.engine.fast.shape import Shapes
+from validator.engine.judged import Judged
 from validator.limits import MAX_DIGITS
-
-NOT_DECODED = (msgspec.MsgspecError, RefusedError, RecursionError, ValueError)
-"""What decoding raises for a text that is not surely valid (a wrong encoding is a ValueError)."""
-
-DOUBTFUL = 0
-NOT_COMPACT = -1
 
 # A number that a float forgets, so that the exact reading may refuse it as too large.
 _LARGE_EXPONENT = re.compile(rb"[0-9][eE][+-]?[0-9]{4}")
@@ -32,50 +27,94 @@ class FastSchema(msgspec.Struct, frozen=True):
         """Travel to another process as the shapes, which are compiled again there."""
         return fast_schema, (self.shapes,)
 
-    def clean(self, block: bytes) -> int:
-        """Return how many rows a block has, if they are surely valid and compact.
+    def judge(self, block: bytes, *, compact: bool = True) -> Judged:
+        """Return which lines of a block are not surely valid; the last one may have no line feed.
 
-        A row is compact where it has no white space, no needless escape, and its names in the order
-        of the schema. Then what was decoded, written again, is the very block: so each line holds
-        one value, and no name stands twice. `NOT_COMPACT` says that the rows are not, `DOUBTFUL`
-        that one may be invalid; neither says that one is.
+        A line is one JSON value in UTF-8. All lines but those are valid: they are JSON as RFC 8259
+        has it, no name stands twice in one object, no limit of `validator.limits` is passed, and
+        the schema holds, the rules that only warn included. With `compact`, that way of reading is
+        tried first.
+        """
+        if compact and (judged := self._compact(block)) is not None:
+            return judged
+        rows = block.removesuffix(b"\n").split(b"\n")
+        doubtful = [(number, rows[number]) for number in self.refused(rows)]
+        return Judged(len(rows), doubtful, False)
+
+    def _compact(self, block: bytes) -> Judged | None:
+        """Return what `judge` does for lines that are compact, None if some are not.
+
+        A line is compact where it has no white space, no needless escape, and its names in the
+        order of the schema. Then what was decoded, written again, is the very text: so each line
+        holds one value, and no name stands twice.
         """
         program = self.program
         if program.encode_lines is None:
-            return NOT_COMPACT
+            return None
+        records: list[Any] = []
+        numbers: list[int] = []
+        broken: list[tuple[int, bytes]] = []
+        at = number = 0
+        while at < len(block):
+            decoded, whole = program.decode_prefix(block[at:] if at else block)
+            text = program.encode_lines(decoded)
+            if not block.startswith(text, at):
+                return None
+            at += len(text)
+            records += decoded
+            numbers += range(number, number + len(decoded))
+            number += len(decoded)
+            if whole:
+                break
+            # The decoding ended in this line, wherever in it: the next one is another value.
+            end = block.find(b"\n", at) + 1 or len(block)
+            broken.append((number, block[at:end].removesuffix(b"\n")))
+            number += 1
+            at = end
+        if at != len(block):
+            return None
+        doubtful = self._refused_records(records, 0)
+        for one in doubtful:
+            row = program.encode_lines([records[one]]).removesuffix(b"\n")
+            broken.append((numbers[one], row))
+        return Judged(number, sorted(broken) if doubtful else broken, True)
+
+    def _refused_records(self, records: list[Any], first: int) -> list[int]:
+        """Return which records, counted from `first`, `check` does not accept."""
         try:
-            decoded = program.decode_lines(block)
-            if program.encode_lines(decoded) != block:
-                return NOT_COMPACT
-            program.check(decoded, 1, [])
+            self.program.check(records, 1, [])
         except NOT_DECODED:
-            return DOUBTFUL
-        return len(decoded)
+            if len(records) == 1:
+                return [first]
+            half = len(records) // 2
+            return [
+                *self._refused_records(records[:half], first),
+                *self._refused_records(records[half:], first + half),
+            ]
+        return []
 
     def refused(self, rows: Sequence[bytes]) -> list[int]:
         """Return the numbers (from 0, ascending) of the rows that are not surely valid.
 
-        A row is the UTF-8 text of one JSON value. All other rows are: they are JSON as RFC 8259
-        has it, no name stands twice in one object, no limit of `documents.limits` is passed, and
-        the schema holds, the rules that only warn included.
+        A row is the text of one JSON value in UTF-8.
         """
         decode = self.program.decode
         decoded: list[Any] = []
+        kept: list[bytes] = []
+        numbers: list[int] = []
         refused: list[int] = []
         for number, row in enumerate(rows):
             try:
                 decoded.append(decode(row))
             except NOT_DECODED:
                 refused.append(number)
-        kept, numbers = rows, range(len(rows))
-        if refused:
-            bad = set(refused)
-            numbers = [number for number in numbers if number not in bad]  # type: ignore[assignment]
-            kept = [rows[number] for number in numbers]
+            else:
+                kept.append(row)
+                numbers.append(number)
         doubtful = self._doubtful(kept, decoded, 0)
         return sorted(refused + [numbers[one] for one in doubtful]) if doubtful else refused
 
-    def _doubtful(self, rows: Sequence[bytes], decoded: list[Any], first: int) -> list[int]:
+    def _doubtful(self, rows: list[bytes], decoded: list[Any], first: int) -> list[int]:
         """Return which rows that were decoded, counted from `first`, are not surely valid."""
         if not rows or self._is_clean(rows, decoded):
             return []
@@ -87,7 +126,7 @@ class FastSchema(msgspec.Struct, frozen=True):
             *self._doubtful(rows[half:], decoded[half:], first + half),
         ]
 
-    def _is_clean(self, rows: Sequence[bytes], decoded: list[Any]) -> bool:
+    def _is_clean(self, rows: list[bytes], decoded: list[Any]) -> bool:
         doubt: list[None] = []
         try:
             expected = self.program.strings(decoded, 1, doubt)

@@ -47,23 +47,29 @@ from validator.engine.fast.shape import (
 )
 from validator.limits import MAX_DEPTH
 
+NOT_DECODED = (msgspec.MsgspecError, RefusedError, RecursionError, ValueError)
+"""What is raised for a text that is not surely valid (a wrong encoding is a ValueError)."""
+
+Prefix = tuple[list[Any], bool]
+
 
 class Program(msgspec.Struct, frozen=True):
     """A compiled shape.
 
-    `decode` takes one JSON text as bytes and returns its value, typed; `decode_lines` takes several
-    and returns a list; both raise what `batch.NOT_DECODED` lists. `encode_lines` writes values as
+    `decode` takes one JSON text as bytes and returns its value, typed; it raises one of
+    `NOT_DECODED` where there is none. `decode_prefix` takes several texts and returns the values of
+    those before the first that has none, and whether these are all. `encode_lines` writes values as
     texts, a line each, every name once and nothing but what was decoded; it is None where values
     keep parts of their texts.
 
-    `check` takes a batch of values, and 1, and a list: it raises RefusedError where one of them is
-    not surely valid. `strings` does that too, and returns how many strings (names and texts) their
-    texts hold if no name stands twice. Both put something into the list where a float does not tell
-    how its number was written. `source` is what was compiled.
+    `check` takes a batch of values, and 1, and a list: it raises one of `NOT_DECODED` where one of
+    them is not surely valid. `strings` does that too, and returns how many strings (names and
+    texts) their texts hold if no name stands twice. Both put something into the list where a float
+    does not tell how its number was written. `source` is what was compiled.
     """
 
     decode: Callable[[bytes], Any]
-    decode_lines: Callable[[bytes], list[Any]]
+    decode_prefix: Callable[[bytes], Prefix]
     encode_lines: Callable[[list[Any]], bytes] | None
     check: Callable[[list[Any], int, list[None]], object]
     strings: Callable[[list[Any], int, list[None]], int]
@@ -84,17 +90,40 @@ def compile_program(shapes: Shapes) -> Program:
         # Its text is of this module only; see the module's docstring.
         exec(compile(source, "<fast engine>", "exec"), writer.names)  # noqa: S102
         decoder = _decoder(writer.type_of(shapes.root))
+        decode_prefix = _prefix_decoder(writer, shapes.root)
     except (TypeError, ValueError, OverflowError, msgspec.MsgspecError) as error:
         raise RefusedError(str(error)) from error
-    encoder = msgspec.json.Encoder()
+    # Of values that are no records nothing is known of those before the first that is not decoded.
+    compact = isinstance(shapes.root, Record) and not writer.keeps_texts
     return Program(
         decoder.decode,
-        decoder.decode_lines,
-        None if writer.keeps_texts else encoder.encode_lines,
+        decode_prefix,
+        msgspec.json.Encoder().encode_lines if compact else None,
         writer.names["check"],
         writer.names["strings"],
         source,
     )
+
+
+def _prefix_decoder(writer: "_Writer", root: Shape) -> Callable[[bytes], Prefix]:
+    """Return what decodes several records and gives those before the first that is none.
+
+    A record is put aside as it is made: the decoder itself gives all, or nothing and an error.
+    """
+    made: list[Any] = []
+    kind = writer.record_type(root, made.append) if isinstance(root, Record) else Any
+    decode_lines = _decoder(kind).decode_lines
+
+    def decode_prefix(text: bytes) -> Prefix:
+        made.clear()
+        try:
+            return decode_lines(text), True
+        except NOT_DECODED:
+            return made.copy(), False
+        finally:
+            made.clear()
+
+    return decode_prefix
 
 
 def _decoder(kind: Any) -> "msgspec.json.Decoder[Any]":
@@ -194,10 +223,11 @@ class _Writer(msgspec.Struct):
         if isinstance(shape, Nullable):
             return Union[self.type_of(shape.shape), None]  # noqa: UP007
         if isinstance(shape, Record):
-            return self._record_type(shape)
+            return self.record_type(shape)
         return _SIMPLE[type(shape)]
 
-    def _record_type(self, record: Record) -> Any:
+    def record_type(self, record: Record, made: Callable[[Any], object] | None = None) -> Any:
+        """Return the type of a record; `made` is called with each one that is decoded."""
         fields: list[Any] = []
         names = {}
         for number, one in enumerate(record.fields):
@@ -210,7 +240,13 @@ class _Writer(msgspec.Struct):
             else:
                 fields.append((f"f{number}", Union[kind, msgspec.UnsetType], msgspec.UNSET))  # noqa: UP007
         return msgspec.defstruct(
-            "Record", fields, rename=names, forbid_unknown_fields=True, kw_only=True, gc=False
+            "Record",
+            fields,
+            namespace={"__post_init__": made} if made is not None else None,
+            rename=names,
+            forbid_unknown_fields=True,
+            kw_only=True,
+            gc=False,
         )
 
     def record(self, record: Record) -> None:
