@@ -134,7 +134,8 @@ class _Printer:
         if text:
             if self.progress is not None:
                 self.progress.clear()
-            click.echo(text, nl=False)
+            # Not flushed each time: an archive may have a finding every few lines.
+            sys.stdout.write(text)
 
 
 def print_report(asked: Asked) -> Summary:
