@@ -58,7 +58,8 @@ def _tracked(root: Path) -> list[Path]:
         for path in root.rglob("*")
         if path.is_file()
         and not any(
-            part == "__pycache__" or (part.startswith(".") and part not in (".ci", ".gitignore"))
+            part in ("__pycache__", "node_modules")
+            or (part.startswith(".") and part not in (".ci", ".gitignore"))
             for part in path.relative_to(root).parts
         )
     ]

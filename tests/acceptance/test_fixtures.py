@@ -10,6 +10,7 @@ from validator.codes import CODES
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 ENVELOPE = ("--at", "/data", "--hangup-reason-at", "/call/hangup_reason")
 VALID = sorted(path.name for path in (FIXTURES / "valid").iterdir())
+VALID_JSON = [path for path in sorted((FIXTURES / "valid").glob("*.json"))]
 INVALID = sorted(path.name.removesuffix(".toml") for path in (FIXTURES / "invalid").glob("*.toml"))
 
 
@@ -70,3 +71,9 @@ def test_there_are_enough_fixtures_and_every_code_is_shown():
 def test_every_payload_has_its_expectation_beside_it():
     payloads = {path.name for path in (FIXTURES / "invalid").iterdir() if path.suffix != ".toml"}
     assert payloads == set(INVALID) - {"missing-file.json"}
+
+
+@pytest.mark.parametrize("path", VALID_JSON, ids=lambda path: path.name)
+def test_the_quick_way_says_what_the_long_one_does(callspec, path):
+    """`--engine` is never quick: it loads everything."""
+    assert callspec("validate", path) == callspec("validate", path, "--engine", "rust")

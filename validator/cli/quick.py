@@ -48,10 +48,11 @@ def count_clean(paths: Sequence[str], schema: str, schemas: Path | None) -> int 
 def _read(path: str) -> bytes | None:
     """Return the bytes of a small regular file, None of all else."""
     try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a Path costs a module
-            about = os.fstat(file.fileno())
-            if not stat.S_ISREG(about.st_mode) or about.st_size > MOST_BYTES:
-                return None
+        # Looked at before it is opened: a pipe would wait for its writer.
+        about = os.stat(path)  # noqa: PTH116 - a Path costs a module
+        if not stat.S_ISREG(about.st_mode) or about.st_size > MOST_BYTES:
+            return None
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
             return file.read()
     except (OSError, ValueError):
         return None

@@ -52,7 +52,7 @@ def condition_of(schema: Any, shape: Shape, path: Path = ()) -> Condition:
         raise RefusedError("a schema that is none")
     found: list[Condition] = []
     for keyword, value in constraints_of(schema).items():
-        if keyword in ("then", "else") and "if" in schema:
+        if keyword in ("then", "else"):
             continue
         if keyword == "if":
             found.append(_implication(schema, shape, path))
