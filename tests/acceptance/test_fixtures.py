@@ -10,7 +10,7 @@ from validator.codes import CODES
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 ENVELOPE = ("--at", "/data", "--hangup-reason-at", "/call/hangup_reason")
 VALID = sorted(path.name for path in (FIXTURES / "valid").iterdir())
-VALID_JSON = [path for path in sorted((FIXTURES / "valid").glob("*.json"))]
+VALID_JSON = sorted((FIXTURES / "valid").glob("*.json"))
 INVALID = sorted(path.name.removesuffix(".toml") for path in (FIXTURES / "invalid").glob("*.toml"))
 
 

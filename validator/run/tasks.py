@@ -28,7 +28,7 @@ ELEMENTS = 64
 PASSED_OVER = 15
 """Blocks that are read row by row at once after one that had to be."""
 
-TOGETHER = 1024 * 1024
+TOGETHER = 4 * 1024 * 1024
 """Bytes of lines that make one part."""
 
 

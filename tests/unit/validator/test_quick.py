@@ -1,5 +1,6 @@
 import json
 import os
+from pathlib import Path
 
 import pytest
 
@@ -47,7 +48,7 @@ def test_only_clean_json_files_are_counted(folder, paths, count):
 
 
 def test_what_may_be_one_file_twice_is_left_to_others(folder):
-    path = os.path.abspath("a.json")
+    path = str(Path("a.json").resolve())
     assert count_clean([path], "campaigncall", folder) == 1
     assert count_clean([path, "a.json"], "campaigncall", folder) is None
 
