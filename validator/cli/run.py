@@ -47,6 +47,7 @@ class Asked:
     summary_only: bool
     quarantine: Path | None
     output_format: str
+    time_at: str | None
     quiet: bool
     color: bool
     strict: bool
@@ -202,9 +203,9 @@ def _checker(asked: Asked, archive: bool) -> Checker:
         found = load_with_fast_engine(asked.schema, asked.schemas)
         if found is not None:
             contract, fast = found
-            return Checker(job_of(asked, contract), fast, most, keep)
+            return Checker(job_of(asked, contract), fast, most, keep, asked.time_at)
     contract = load_contract(asked.schema, schemas=asked.schemas, engine=asked.engine)
-    return Checker(job_of(asked, contract), None, most, keep)
+    return Checker(job_of(asked, contract), None, most, keep, asked.time_at)
 
 
 def _tasks(sources: Sequence[Source | Unreadable], form: InputFormat, totals: Totals) -> list[Task]:
@@ -257,6 +258,10 @@ def _style(asked: Asked) -> Style:
         from validator.report.json import Json
 
         return Json()
+    if asked.output_format == "html":
+        from validator.report.html import Html
+
+        return Html()
     from validator.report.text import Text
 
     return Text(asked.color, asked.quiet, asked.summary_only)

@@ -6,7 +6,6 @@ from typing import Any
 import click
 
 from validator.cli.options import (
-    format_option,
     no_color_option,
     quiet_option,
     schemas_option,
@@ -84,7 +83,20 @@ class PointerType(click.ParamType[str]):
     show_default=True,
     help="How PATHS are read; auto goes by suffix, then by the text.",
 )
-@format_option
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    show_default=True,
+    help="How it is printed; html is one page with a chart over time.",
+)
+@click.option(
+    "--time-at",
+    type=PointerType(),
+    metavar="POINTER",
+    help="Count findings by the day that each document says there [default for html: /tm_create].",
+)
 @click.option(
     "--engine",
     type=click.Choice(NAMES),
@@ -126,6 +138,7 @@ def validate(
     unknown_fields: str,
     input_format: str,
     output_format: str,
+    time_at: str | None,
     engine: str | None,
     jobs: int,
     max_findings: int | None,
@@ -170,6 +183,8 @@ def validate(
             if not quiet:
                 click.echo(counted_line(count, 0, 0, 0, 0, color=use_color(no_color)))
             return 0
+    if all_versions and (output_format == "html" or time_at is not None):
+        raise click.UsageError("--all-versions has no html and counts by no day")
     if all_versions:
         from validator.schemas import is_file
 
@@ -200,6 +215,7 @@ def validate(
             summary_only=summary_only,
             quarantine=quarantine,
             output_format=output_format,
+            time_at="/tm_create" if time_at is None and output_format == "html" else time_at,
             quiet=quiet,
             color=use_color(no_color),
             strict=strict,

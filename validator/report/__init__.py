@@ -1,7 +1,7 @@
 """What was found, and one renderer per format: each a function of the same data."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from validator.finding import Finding, Severity
@@ -28,10 +28,14 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How often a kind of finding was found, and the first places of it."""
+    """How often a kind of finding was found, the first places of it, and how often on which days.
+
+    Days (`2026-03-14`) are counted where they are asked for.
+    """
 
     number: int
     places: tuple[Place, ...]
+    days: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

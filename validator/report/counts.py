@@ -1,5 +1,6 @@
 """How many findings there are of each kind, and where the first ones stand."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -12,18 +13,34 @@ MOST_PLACES = 3
 _INDEX = re.compile(r"/[0-9]+(?=/|$)")
 
 
-def count_kinds(findings: Sequence[Finding]) -> dict[Kind, Count]:
-    """Return how often each kind of finding is among findings, in the order they are first met."""
+MOST_KINDS = 1000
+"""Kinds that are counted one by one; the fields of others are counted together."""
+
+OTHERS = "(other fields)"
+
+
+def count_kinds(findings: Sequence[Finding], days: Sequence[str | None] = ()) -> dict[Kind, Count]:
+    """Return how often each kind of finding is among findings, in the order they are first met.
+
+    `days` are when the documents of the findings were made, None where that is not known.
+    """
     places: dict[Kind, list[Place]] = {}
     numbers: dict[Kind, int] = {}
-    for finding in findings:
+    by_day: dict[Kind, dict[str, int]] = {}
+    for finding, day in itertools.zip_longest(findings, days):
         kind = Kind(finding.code, finding.severity, field_of(finding))
         numbers[kind] = numbers.get(kind, 0) + 1
+        if day is not None:
+            known_days = by_day.setdefault(kind, {})
+            known_days[day] = known_days.get(day, 0) + 1
         known = places.setdefault(kind, [])
         if len(known) < MOST_PLACES:
             span = finding.span or Span(1, 1, 1, 1)
             known.append(Place(finding.file or "", span.line, span.column, finding.document or 1))
-    return {kind: Count(number, tuple(places[kind])) for kind, number in numbers.items()}
+    return {
+        kind: Count(number, tuple(places[kind]), by_day.get(kind, {}))
+        for kind, number in numbers.items()
+    }
 
 
 def field_of(finding: Finding) -> str:
@@ -34,13 +51,23 @@ def field_of(finding: Finding) -> str:
     return _INDEX.sub("/*", pointer)
 
 
-def add_counts(counts: dict[Kind, Count], more: dict[Kind, Count]) -> dict[Kind, Count]:
-    """Return the counts of two stretches, of which `more` is the later one."""
+def add_counts(
+    counts: dict[Kind, Count], more: dict[Kind, Count], most: int = MOST_KINDS
+) -> dict[Kind, Count]:
+    """Return the counts of two stretches, of which `more` is the later one, of `most` kinds.
+
+    A log in which each record has another unknown field does not fill the memory.
+    """
     added = dict(counts)
-    for kind, count_ in more.items():
+    for kind, one in more.items():
+        if kind not in added and len(added) >= most:
+            kind = Kind(kind.code, kind.severity, OTHERS)
         known = added.get(kind, Count(0, ()))
-        places = (known.places + count_.places)[:MOST_PLACES]
-        added[kind] = Count(known.number + count_.number, places)
+        places = (known.places + one.places)[:MOST_PLACES]
+        days = known.days
+        if one.days:
+            days = {**days, **{day: days.get(day, 0) + n for day, n in one.days.items()}}
+        added[kind] = Count(known.number + one.number, places, days)
     return added
 
 

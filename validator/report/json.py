@@ -36,7 +36,12 @@ def summary_data(summary: Summary, counts: dict[Kind, Count]) -> dict[str, Any]:
     return {
         **asdict(summary),
         "kinds": [
-            {**asdict(kind), "count": one.number, "first": [asdict(at) for at in one.places]}
+            {
+                **asdict(kind),
+                "count": one.number,
+                "first": [asdict(at) for at in one.places],
+                **({"days": dict(sorted(one.days.items()))} if one.days else {}),
+            }
             for kind, one in most_frequent(counts)
         ],
     }

@@ -74,7 +74,9 @@ def heading(finding: Finding, color: bool = False) -> str:
     place = wording.printable(finding.file or "payload")
     if finding.span:
         place += f":{finding.span.line}:{finding.span.column}"
-    label = paint(f"{finding.severity}[{finding.code}]", _COLORS[finding.severity], color)
+    label = paint(
+        f"{finding.severity}[{wording.printable(finding.code)}]", _COLORS[finding.severity], color
+    )
     return f"{paint(place, '1', color)}: {label} {wording.printable(finding.message)}"
 
 

@@ -1,10 +1,11 @@
 """Rows and documents -> parts: the fast engine says yes, the exact one says everything else."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from validator.documents import Document
+from validator.documents import Document, resolve
 from validator.documents.read import is_blank, row_document
 from validator.engine.judged import Judged
 from validator.finding import Finding
@@ -16,18 +17,23 @@ if TYPE_CHECKING:
     from validator.engine.fast import FastSchema
 
 
+_DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])", re.ASCII)
+
+
 @dataclass(frozen=True, slots=True)
 class Checker:
     """What is asked of every document, and how much of the answer is kept.
 
     `fast` is None where the exact engine must look at every document. `most` findings are kept of
-    a part (None: all). `quarantine` keeps the texts of the documents that have an error.
+    a part (None: all). `quarantine` keeps the texts of the documents that have an error. `time` is
+    where a document says when it was made (a JSON Pointer): then findings are counted by day.
     """
 
     job: Job
     fast: "FastSchema | None" = None
     most: int | None = None
     quarantine: bool = False
+    time: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ def check_lines(
     """
     blank = 0
     found: list[Finding] = []
+    days: list[str | None] = []
     refused = []
     invalid = 0
     for index, row in judged.doubtful:
@@ -58,6 +65,8 @@ def check_lines(
         document = row_document(file, number, row, line, at_start=starts and index == 0)
         findings = check_document(checker.job, document)
         found += findings
+        if checker.time is not None:
+            days += [_day(document, checker.time)] * len(findings)
         if is_invalid(findings):
             invalid += 1
             if checker.quarantine:
@@ -69,7 +78,7 @@ def check_lines(
         invalid,
         0,
         tuple(found[: checker.most]),
-        count_kinds(found) if found else {},
+        count_kinds(found, days) if found else {},
         tuple(refused),
     )
 
@@ -77,11 +86,14 @@ def check_lines(
 def check_documents(checker: Checker, file: str, documents: Sequence[Document]) -> Part:
     """Return what is wrong with documents of a file that is not read line by line."""
     found: list[Finding] = []
+    days: list[str | None] = []
     refused = []
     invalid = 0
     for document in documents:
         findings = check_document(checker.job, document)
         found += findings
+        if checker.time is not None:
+            days += [_day(document, checker.time)] * len(findings)
         if is_invalid(findings):
             invalid += 1
             if checker.quarantine:
@@ -94,6 +106,13 @@ def check_documents(checker: Checker, file: str, documents: Sequence[Document]) 
         invalid,
         0,
         tuple(found[: checker.most]),
-        count_kinds(found) if found else {},
+        count_kinds(found, days) if found else {},
         tuple(refused),
     )
+
+
+def _day(document: Document, time: str) -> str | None:
+    """Return the day that a document says it was made, None where it says none."""
+    value = resolve(document.value, time, None) if document.readable else None
+    match = _DAY.match(value) if isinstance(value, str) else None
+    return match.group() if match else None

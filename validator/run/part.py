@@ -7,6 +7,9 @@ from validator.finding import Finding, Severity
 from validator.report import Count, Kind, Place, count
 from validator.report.counts import add_counts
 
+_MOST_KINDS = 50_000
+"""Kinds of a task that are counted one by one: more than are kept of all, so that the same are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -56,6 +59,7 @@ def after(part: Part, lines: int, documents: int) -> Part:
                     Place(place.file, place.line + lines, place.column, place.document + documents)
                     for place in one.places
                 ),
+                one.days,
             )
             for kind, one in part.counts.items()
         },
@@ -77,7 +81,7 @@ def joined(file: str, parts: Iterable[Part], most: int | None) -> Part:
         invalid += one.invalid
         read += one.read
         findings += one.findings if most is None else one.findings[: most - len(findings)]
-        counts = add_counts(counts, one.counts) if one.counts else counts
+        counts = add_counts(counts, one.counts, _MOST_KINDS) if one.counts else counts
         refused += one.refused
         unreadable = one.unreadable or unreadable
     return Part(
