@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test lint types tests fuzz-fast bench-check lock clean
+.PHONY: help demo test lint types tests fuzz-fast bench bench-small bench-check lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,12 @@ $(BENCH): $(READY) benchmarks/requirements.lock benchmarks/archive/node/package-
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/requirements.lock
 	cd benchmarks/archive/node && npm ci --silent --no-audit --no-fund
 	touch $@
+
+bench: $(BENCH) ## measure all contestants and write docs/benchmarks.md
+	$(BIN)/python benchmarks/archive/run.py
+
+bench-small: $(BENCH) ## the same with fewer records and rounds, in minutes
+	$(BIN)/python benchmarks/archive/run.py 50000 3
 
 bench-check: $(BENCH) ## measure what the docs claim about speed; fails where it does not hold
 	$(BIN)/python benchmarks/archive/check.py

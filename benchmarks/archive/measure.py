@@ -1,6 +1,7 @@
 """Commands as whole processes: their time, their memory, in turn, over several rounds."""
 
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -8,6 +9,11 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+LOOK = 0.01
+"""Seconds between two looks at the memory of a process."""
+
+_PEAK = re.compile(r"VmHWM:\s+([0-9]+) kB")
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HERE = Path(__file__).resolve().parent
@@ -59,12 +65,39 @@ def run(command: Sequence[str]) -> tuple[float, float]:
     process = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=inherited
     )
-    _, status, usage = os.wait4(process.pid, 0)
+    memory = 0.0
+    while True:
+        memory = max(memory, *map(_peak, _with_children(process.pid)))
+        try:
+            process.wait(LOOK)
+            break
+        except subprocess.TimeoutExpired:
+            pass
     seconds = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 1, 2):
         raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
-    return seconds, usage.ru_maxrss / 1024
+    return seconds, memory
+
+
+def _with_children(process: int) -> list[int]:
+    try:
+        children = Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()
+    except OSError:
+        children = []
+    return [process, *map(int, children)]
+
+
+def _peak(process: int) -> float:
+    """Return the most memory that a process has had, in MB, 0 where it is gone.
+
+    What the system tells of a process that has ended counts that of its parent too.
+    """
+    try:
+        status = Path(f"/proc/{process}/status").read_text("ascii", "replace")
+    except OSError:
+        return 0.0
+    found = _PEAK.search(status)
+    return int(found[1]) / 1024 if found else 0.0
 
 
 def ratio(one: Figure, other: Figure) -> float:
