@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from jsonpointer import JsonPointer
@@ -16,6 +16,7 @@ from validator.keyword_location import FALSE_SCHEMA, KeywordLocation, SchemaFile
 from validator.message import form_of, say
 
 _LONGEST_FOUND = 200
+_MOST_KNOWN = 4096
 _ABOUT_ONE_VALUE = ("type", "enum", "const", "format", "pattern", "maxLength", "minLength")
 """Keywords about a single value; where several are violated, the first one names the cause."""
 
@@ -28,12 +29,13 @@ class Explainer:
 
     `find` returns the keyword that an evaluation path leads to. `title` is what findings call the
     schema. `rules` is what the findings of its rules weigh: where the schema decides validity,
-    whatever it notes, that is an error.
+    whatever it notes, that is an error. `known` has the findings of violations met before.
     """
 
     find: Callable[[tuple[str | int, ...]], "_Keyword"]
     title: str
     rules: Severity
+    known: dict[Any, tuple[Finding, ...]] = field(default_factory=dict)
 
 
 def explainer_of(file: SchemaFile, title: str, rules: Severity = Severity.ERROR) -> Explainer:
@@ -84,8 +86,49 @@ def explain(
     `unknown_fields` is what an unknown field weighs; None leaves such findings out.
     """
     # The engines tell of `required` once for each missing field: one case names them all.
-    different = dict.fromkeys(violations)
-    cases = [_case(explainer, violation, payload) for violation in different]
+    different = tuple(dict.fromkeys(violations))
+    instances = tuple(_instance(payload, violation) for violation in different)
+    if not all(map(_is_short, instances)):
+        return _explained(explainer, different, instances, unknown_fields)
+    # Producers make the same mistake again and again: what is said of it is the same, too. Told
+    # apart by their texts: Python's True is 1, its 1.0 is 1, and its -0.0 is 0.0.
+    key = (different, tuple(map(repr, instances)), unknown_fields)
+    if key not in explainer.known:
+        if len(explainer.known) >= _MOST_KNOWN:
+            explainer.known.clear()
+        explainer.known[key] = tuple(_explained(explainer, different, instances, unknown_fields))
+    return list(explainer.known[key])
+
+
+def _instance(payload: Any, violation: Violation) -> Any:
+    instance = payload
+    for step in violation.instance_path:
+        instance = instance[step]
+    return instance
+
+
+def _is_short(instance: Any) -> bool:
+    """Return whether a value is one that findings about it may be remembered by."""
+    if isinstance(instance, str):
+        return len(instance) <= _LONGEST_FOUND
+    return (
+        instance is None
+        or isinstance(instance, (bool, float))
+        or (isinstance(instance, int) and abs(instance) < 10**18)
+    )
+
+
+def _explained(
+    explainer: Explainer,
+    violations: tuple[Violation, ...],
+    instances: tuple[Any, ...],
+    unknown_fields: Severity | None,
+) -> list[Finding]:
+    """Return the findings of violations, each about the value beside it and nothing else."""
+    cases = [
+        _case(explainer, violation, instance)
+        for violation, instance in zip(violations, instances, strict=True)
+    ]
     shape = [case for case in cases if case.rule is None]
     findings: dict[tuple[str, str, str], Finding] = {}
     for case in _causes(shape):
@@ -107,10 +150,7 @@ def explain(
     return sorted(found, key=lambda finding: (finding.pointer, finding.code))
 
 
-def _case(explainer: Explainer, violation: Violation, payload: Any) -> _Case:
-    instance = payload
-    for step in violation.instance_path:
-        instance = instance[step]
+def _case(explainer: Explainer, violation: Violation, instance: Any) -> _Case:
     keyword = explainer.find(violation.evaluation_path)
     return _Case(
         violation.instance_path,

@@ -280,3 +280,16 @@ def test_a_keyword_of_the_wrong_type_is_named(tmp_path, engine, schema, place):
         load_contract(str(file), engine=engine)
     start = f"{file}: not a usable JSON Schema at {place}: 1 is not of type "
     assert str(caught.value).startswith(start)
+
+
+def test_what_is_said_of_a_mistake_is_that_mistake_however_often_others_are_made():
+    contract = load_contract("campaigncall")
+    payload = contract.schema.schema["examples"][0]
+    wrong = [0, False, -0.0, 0.0, 0.5, "0", "", None, [], {}, "x" * 300, 10**30]
+    fresh = [
+        load_contract("campaigncall").check({**payload, "status": value, "id": value})
+        for value in wrong
+    ]
+    for _ in range(2):
+        again = [contract.check({**payload, "status": value, "id": value}) for value in wrong]
+        assert [list(map(str, one)) for one in again] == [list(map(str, one)) for one in fresh]
