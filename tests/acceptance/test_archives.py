@@ -84,6 +84,23 @@ def test_processes_give_the_report_of_one(callspec, log, form, more):
     assert callspec(*asked, "--jobs", "2") == callspec(*asked)
 
 
+def test_standard_input_is_read_once_whatever_the_processes(root, log):
+    large = log.with_name("large.ndjson")
+    large.write_bytes(log.read_bytes() * 3)
+    for file in (log, large):
+        said = set()
+        for jobs in ("1", "2"):
+            command = [str(CALLSPEC), "validate", "-", str(log), "--summary-only", "--jobs", jobs]
+            # A file as standard input has a size and can be sought in, a pipe has neither.
+            with file.open("rb") as opened:
+                redirected = subprocess.run(command, stdin=opened, capture_output=True, cwd=root)
+            piped = subprocess.run(command, input=file.read_bytes(), capture_output=True, cwd=root)
+            said |= {redirected.stdout, piped.stdout}
+        assert len(said) == 1
+        rows = len(file.read_bytes().splitlines()) + 4000
+        assert f"{rows} documents: ".encode() in said.pop()
+
+
 @pytest.mark.parametrize("kind", PACK)
 def test_a_compressed_file_is_read_as_what_it_holds(callspec, tmp_path, good, kind):
     for name in ("one.json", "one.ndjson", "one.yaml"):

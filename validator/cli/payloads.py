@@ -7,6 +7,7 @@ from validator.documents import Document, InputFormat, read_documents
 from validator.documents.streams import UnreadableError, open_stream
 from validator.finding import Finding, Severity
 from validator.report import Summary, count
+from validator.run.part import is_invalid
 from validator.run.tasks import unreadable
 from validator.sources import Unreadable, find_sources
 
@@ -24,7 +25,7 @@ class Tally:
         """Count a document with what was found in it."""
         self.findings.extend(findings)
         self.documents += 1
-        self.invalid += count(findings, Severity.ERROR) > 0
+        self.invalid += is_invalid(findings)
 
     def summary(self) -> Summary:
         """Return what the run amounts to."""

@@ -135,8 +135,7 @@ class _Printer:
         if text:
             if self.progress is not None:
                 self.progress.clear()
-            # Not flushed each time: an archive may have a finding every few lines.
-            sys.stdout.write(text)
+            click.echo(text, nl=False)
 
 
 def print_report(asked: Asked) -> Summary:

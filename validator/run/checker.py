@@ -1,8 +1,8 @@
 """Rows and documents -> parts: the fast engine says yes, the exact one says everything else."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from validator.documents import Document, resolve
@@ -52,44 +52,39 @@ def check_lines(
     `starts` tells that the file begins with the first of them.
     """
     blank = 0
-    found: list[Finding] = []
-    days: list[str | None] = []
-    refused = []
-    invalid = 0
-    for index, row in judged.doubtful:
-        if is_blank(row):
-            blank += 1
-            continue
-        number = before.documents + index + 1 - blank
-        line = before.lines + index + 1
-        document = row_document(file, number, row, line, at_start=starts and index == 0)
-        findings = check_document(checker.job, document)
-        found += findings
-        if checker.time is not None:
-            days += [_day(document, checker.time)] * len(findings)
-        if is_invalid(findings):
-            invalid += 1
-            if checker.quarantine:
-                refused.append(Refused(number, row, True))
-    return Part(
-        file,
-        judged.lines,
-        judged.lines - blank,
-        invalid,
-        0,
-        tuple(found[: checker.most]),
-        count_kinds(found, days) if found else {},
-        tuple(refused),
-    )
+
+    def documents() -> Iterator[tuple[Document, bytes]]:
+        nonlocal blank
+        for index, row in judged.doubtful:
+            if is_blank(row):
+                blank += 1
+                continue
+            number = before.documents + index + 1 - blank
+            line = before.lines + index + 1
+            yield row_document(file, number, row, line, at_start=starts and index == 0), row
+
+    part = _checked(checker, file, documents())
+    return replace(part, lines=judged.lines, documents=judged.lines - blank)
 
 
 def check_documents(checker: Checker, file: str, documents: Sequence[Document]) -> Part:
     """Return what is wrong with documents of a file that is not read line by line."""
+    part = _checked(checker, file, ((one, None) for one in documents))
+    return replace(part, documents=len(documents))
+
+
+def _checked(
+    checker: Checker, file: str, documents: Iterable[tuple[Document, bytes | None]]
+) -> Part:
+    """Return what is wrong with documents, each with the row that it was read from, if it was one.
+
+    They are made one by one and not kept; how many they are, the caller knows.
+    """
     found: list[Finding] = []
     days: list[str | None] = []
     refused = []
     invalid = 0
-    for document in documents:
+    for document, row in documents:
         findings = check_document(checker.job, document)
         found += findings
         if checker.time is not None:
@@ -97,17 +92,14 @@ def check_documents(checker: Checker, file: str, documents: Sequence[Document]) 
         if is_invalid(findings):
             invalid += 1
             if checker.quarantine:
-                text = document.text.encode(errors="surrogatepass")
-                refused.append(Refused(document.number, text, False))
+                text = row if row is not None else document.text.encode(errors="surrogatepass")
+                refused.append(Refused(document.number, text, row is not None))
     return Part(
         file,
-        0,
-        len(documents),
-        invalid,
-        0,
-        tuple(found[: checker.most]),
-        count_kinds(found, days) if found else {},
-        tuple(refused),
+        invalid=invalid,
+        findings=tuple(found[: checker.most]),
+        counts=count_kinds(found, days) if found else {},
+        refused=tuple(refused),
     )
 
 

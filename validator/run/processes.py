@@ -8,9 +8,10 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
+from validator.formats import STDIN
 from validator.run.checker import Checker
 from validator.run.part import Part, after, joined
-from validator.run.tasks import Task, run_task, split, unreadable
+from validator.run.tasks import Task, count_lines, run_task, split, unreadable
 
 RANGE = 4 * 1024 * 1024
 """Bytes of a file that one task has, where a file is split."""
@@ -52,7 +53,8 @@ class Processes:
                 if tries > TRIES:
                     task = waiting.popleft()
                     reason = f"the process that read it died {tries} times"
-                    yield Part(task.file, unreadable=unreadable(task.file, reason))
+                    said = unreadable(task.file, reason)
+                    yield Part(task.file, lines=count_lines(task), unreadable=said)
                     tries = 0
             else:
                 return
@@ -79,7 +81,7 @@ class Processes:
                         if (task := next(ranges, None)) is None:
                             break
                         waiting.append(task)
-                    futures.append(pool.submit(_run_whole, waiting[len(futures)]))
+                    futures.append(self._begun(pool, checker, waiting[len(futures)]))
                 if not futures:
                     return
                 part = futures.popleft().result()
@@ -88,6 +90,14 @@ class Processes:
                 yield part
         finally:
             pool.shutdown(cancel_futures=True)
+
+    def _begun(self, pool: ProcessPoolExecutor, checker: Checker, task: Task) -> Future[Part]:
+        if task.file != STDIN:
+            return pool.submit(_run_whole, task)
+        # Standard input is this process's own: a worker has none, or one with the same position.
+        future: Future[Part] = Future()
+        future.set_result(run_whole(checker, task))
+        return future
 
 
 _CHECKER: list[Checker] = []

@@ -24,7 +24,6 @@ from validator.run.part import Part
 ELEMENTS = 64
 """Elements of an array that are judged together."""
 
-
 PASSED_OVER = 15
 """Blocks that are read row by row at once after one that had to be."""
 
@@ -50,9 +49,11 @@ def split(task: Task, size: int) -> list[Task]:
 
     Only a plain file of lines can be split; all others are one task, those too that cannot be read.
     """
+    if task.file == STDIN:
+        return [task]
     try:
         with open_stream(task.file) as stream:
-            if stream.size is None or stream.size <= size or stream.position() > 0:
+            if stream.size is None or stream.size <= size:
                 return [task]
             form, _ = _recognised(task, stream)
             if form is not InputFormat.NDJSON:
@@ -76,6 +77,18 @@ def run_task(checker: Checker, task: Task) -> Iterator[Part]:
             yield from _parts(checker, task, stream)
     except UnreadableError as error:
         yield Part(task.file, unreadable=unreadable(task.file, str(error)))
+
+
+def count_lines(task: Task) -> int:
+    """Return how many lines a range has that cannot be judged: what follows keeps its places."""
+    if task.end is None:
+        return 0
+    try:
+        with open_stream(task.file) as stream:
+            pieces = chunks_between(stream.data, task.start, task.end)
+            return sum(len(rows_of(block)) for block in blocks_of(pieces))
+    except UnreadableError:
+        return 0
 
 
 def unreadable(file: str, reason: str) -> Finding:

@@ -151,6 +151,24 @@ def test_a_range_that_kills_its_process_is_said_and_the_others_are_read(log, mon
     ]
     assert len(parts) == len(split(Task(str(log)), 500))
     assert sum(one.documents for one in parts) < 7
+    # What stands behind it still has its own lines.
+    assert sum(one.lines for one in parts) == 9
+    assert [one.span.line for part in parts for one in part.findings] == [
+        one.span.line
+        for one in joined("", run_task(CHECKER, Task(str(log))), None).findings
+        if not any(
+            part.unreadable and first <= one.span.line <= last
+            for part, first, last in placed(parts)
+        )
+    ]
+
+
+def placed(parts):
+    """Yield parts with the lines of the file that they have, the first and the last."""
+    line = 0
+    for part in parts:
+        yield part, line + 1, line + part.lines
+        line += part.lines
 
 
 def test_the_exact_engine_is_asked_where_it_was_chosen(log):

@@ -4,8 +4,6 @@ from typing import Any
 
 from validator.engine.fast.refused import RefusedError
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
-
 _ANNOTATIONS: dict[str, type] = {
     "$comment": str,
     "$defs": dict,

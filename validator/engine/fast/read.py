@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from validator.engine.fast.condition import Compared, Condition, Constant
-from validator.engine.fast.keywords import DIALECT, bound_of, constraints_of, count_of, names_of
+from validator.engine.fast.keywords import bound_of, constraints_of, count_of, names_of
 from validator.engine.fast.pattern import read_pattern
 from validator.engine.fast.refused import RefusedError
 from validator.engine.fast.rules import condition_of
@@ -33,6 +33,7 @@ from validator.engine.fast.shape import (
     Text,
     Whole,
 )
+from validator.schemas import DIALECT
 
 # RFC 9562 section 4, as the exact engines assert the format.
 _UUID = read_pattern(
