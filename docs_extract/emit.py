@@ -14,7 +14,16 @@ from typing import Any
 
 from docs_extract.extract import references_of
 from docs_extract.forms import form_keywords, form_names
-from docs_extract.struct import OUTCOME_SUFFIX, Documented, Field, FieldType, Mapping, Rule, Struct
+from docs_extract.struct import (
+    OUTCOME_SUFFIX,
+    Documented,
+    Field,
+    FieldType,
+    Mapping,
+    RecordRule,
+    Rule,
+    Struct,
+)
 from validator.annotations import KEYWORD
 from validator.finding import Severity, Source
 from validator.schemas import DIALECT, schema_id
@@ -123,9 +132,13 @@ def _resource(struct: Struct, versions: MappingType[str, str]) -> dict[str, Any]
     notes: dict[str, Any] = {"source": _source(struct.source)}
     if struct.mapping is not None:
         notes["outcome"] = _mapping_notes(struct.mapping)
-    advice = [rule for rule in struct.rules if rule.severity is not Severity.ERROR]
+    rules = [rule for rule in struct.rules if isinstance(rule, Rule)]
+    advice = [rule for rule in rules if rule.severity is not Severity.ERROR]
     if advice:
         notes["advice"] = [_rule_schema(rule) for rule in advice]
+    records = [rule for rule in struct.rules if isinstance(rule, RecordRule)]
+    if records:
+        notes["records"] = [{"check": rule.check, **_rule_notes(rule)} for rule in records]
     schema = {
         "$id": schema_id(struct.name, versions[struct.name]),
         "title": struct.title,
@@ -135,7 +148,7 @@ def _resource(struct: Struct, versions: MappingType[str, str]) -> dict[str, Any]
     if not struct.open:
         schema["additionalProperties"] = False
     cases = _variant_schemas(struct, versions)
-    strict = [rule for rule in struct.rules if rule.severity is Severity.ERROR]
+    strict = [rule for rule in rules if rule.severity is Severity.ERROR]
     if strict or cases:
         schema["allOf"] = [*cases, *(_rule_schema(rule) for rule in strict)]
     schema[KEYWORD] = notes
@@ -264,14 +277,17 @@ def _plain_schema(kind: FieldType, versions: MappingType[str, str]) -> dict[str,
 
 
 def _rule_schema(rule: Rule) -> dict[str, Any]:
-    notes = {
+    return {**rule.schema, KEYWORD: _rule_notes(rule)}
+
+
+def _rule_notes(rule: Rule | RecordRule) -> dict[str, Any]:
+    return {
         "rule": rule.id,
         "severity": rule.severity.value,
         "message": rule.message,
         "source": _source(rule.source),
         "words": rule.words,
     }
-    return {**rule.schema, KEYWORD: notes}
 
 
 def _mapping_notes(mapping: Mapping) -> dict[str, Any]:

@@ -1,4 +1,8 @@
-"""Hand-written rules: what a page says in prose, as JSON Schema, each citing its words."""
+"""Hand-written rules: what a page says in prose, each citing its words.
+
+What it says of one payload is JSON Schema; what it says of several together is a comparison
+(`validator.audit.rules`).
+"""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -7,8 +11,9 @@ from typing import Any
 
 from docs_extract.page import Block, BulletList, CodeBlock, Page, Paragraph, Section, Table
 from docs_extract.reference import Reference
-from docs_extract.struct import Rule, Struct, walk_fields
+from docs_extract.struct import RecordRule, Rule, Struct, walk_fields
 from validator import hints
+from validator.audit.rules import CHECK_SCHEMA
 from validator.contract import compile_contract
 from validator.documents import Document, InputFormat, locate, read_documents
 from validator.engine import compile_schema
@@ -29,7 +34,7 @@ _FILE_SCHEMA: dict[str, Any] = {
             "type": "array",
             "items": {
                 "type": "object",
-                "required": ["id", "severity", "message", "citation", "schema"],
+                "required": ["id", "severity", "message", "citation"],
                 "additionalProperties": False,
                 "properties": {
                     "id": {"type": "string", "pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"},
@@ -45,6 +50,7 @@ _FILE_SCHEMA: dict[str, Any] = {
                         },
                     },
                     "schema": {"type": "object"},
+                    "records": CHECK_SCHEMA,
                 },
             },
         },
@@ -54,13 +60,13 @@ _FILE_SCHEMA: dict[str, Any] = {
 
 def find_rules(
     reference: Reference, structs: dict[str, Struct], given: Collection[str]
-) -> tuple[dict[str, tuple[Rule, ...]], list[Finding]]:
+) -> tuple[dict[str, tuple[Rule | RecordRule, ...]], list[Finding]]:
     """Return the rules of the structs, from the files beside their pages, and what is wrong there.
 
     A file about a struct that is not on a page beside it is left alone; what is wrong with the
     rules of a struct is said where the struct is one of the `given`.
     """
-    rules: dict[str, tuple[Rule, ...]] = {}
+    rules: dict[str, tuple[Rule | RecordRule, ...]] = {}
     findings: list[Finding] = []
     folders = {page.name: page.folder for page in reference.pages}
     for folder in dict.fromkeys(folders.values()):
@@ -108,15 +114,18 @@ def _check(document: Document) -> list[Finding]:
 
 
 def _rules(
-    reference: Reference, struct: Struct, document: Document, known_rules: Sequence[Rule]
-) -> tuple[list[Rule], list[Finding]]:
-    rules: list[Rule] = []
+    reference: Reference,
+    struct: Struct,
+    document: Document,
+    known_rules: Sequence[Rule | RecordRule],
+) -> tuple[list[Rule | RecordRule], list[Finding]]:
+    rules: list[Rule | RecordRule] = []
     findings: list[Finding] = []
-    known = {field.name for _, field in walk_fields(struct.fields)}
     for number, data in enumerate(document.value["rules"]):
         place = f"/rules/{number}"
-        if problem := _unusable(data["schema"], known):
-            findings.append(_finding("rule-syntax", problem[0], f"{place}/schema", problem[1]))
+        problem = _unusable_rule(data, struct)
+        if problem is not None:
+            findings.append(replace(problem, pointer=place + problem.pointer))
             continue
         if any(rule.id == data["id"] for rule in (*known_rules, *rules)):
             message = f"another rule is called {data['id']}"
@@ -131,8 +140,46 @@ def _rules(
             findings.append(_finding("missing-citation", message, f"{place}/citation/words", hint))
             continue
         severity = Severity(data["severity"])
-        rules.append(Rule(data["id"], severity, data["message"], data["schema"], source, words))
+        told = (data["id"], severity, data["message"])
+        if "schema" in data:
+            rules.append(Rule(*told, data["schema"], source, words))
+        else:
+            rules.append(RecordRule(*told, data["records"], source, words))
     return rules, locate(document, findings)
+
+
+def _unusable_rule(data: Any, struct: Struct) -> Finding | None:
+    """Return why a rule cannot be one of a struct, as seen from the rule."""
+    if ("schema" in data) == ("records" in data):
+        return _finding(
+            "rule-syntax",
+            "a rule has either a schema (of one payload) or records (what several have together)",
+            "",
+        )
+    known = {field.name for _, field in walk_fields(struct.fields)}
+    if "records" in data:
+        return _unusable_check(data["records"], struct)
+    problem = _unusable(data["schema"], known)
+    return _finding("rule-syntax", problem[0], "/schema", problem[1]) if problem else None
+
+
+def _unusable_check(check: Any, struct: Struct) -> Finding | None:
+    """Return why a comparison cannot be one of a struct's payloads, as seen from its rule."""
+    fields = {field.name: field for field in struct.fields}
+    for name in ("key", "field", "time", "record", "begin"):
+        if name in check and check[name] not in fields:
+            match = hints.nearest(check[name], fields)
+            hint = f"did you mean {match}?" if match else None
+            message = f"the struct has no field {check[name]}"
+            return _finding("rule-syntax", message, f"/records/{name}", hint)
+    documented = [one.value for one in fields[check["field"]].type.values]
+    for number, value in enumerate(check["values"] if documented else ()):
+        if value not in documented:
+            match = hints.nearest(value, documented)
+            hint = f"did you mean {match}?" if match else None
+            message = f"{check['field']} has no value {value}"
+            return _finding("rule-syntax", message, f"/records/values/{number}", hint)
+    return None
 
 
 def cite(reference: Reference, label: str, words: str) -> Source | None:

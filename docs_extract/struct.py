@@ -144,6 +144,21 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordRule:
+    """What a page says in prose of several payloads together, and the words it rests on.
+
+    `check` says what is compared, as `validator.audit.rules` reads it.
+    """
+
+    id: str
+    severity: Severity
+    message: str
+    check: Any
+    source: Source
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Documented:
     """A payload that the page shows, valid under its contract; its block begins at `source`."""
 
@@ -161,7 +176,7 @@ class Struct:
     source: Source
     fields: tuple[Field, ...]
     mapping: Mapping | None = None
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[Rule | RecordRule, ...] = ()
     open: bool = False
     family: Family | None = None
 

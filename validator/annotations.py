@@ -24,6 +24,18 @@ def advice_of(schema: Any) -> list[Any]:
     return rules if isinstance(rules, list) else []
 
 
+def record_rules_of(schema: Any) -> list[dict[str, Any]]:
+    """Return the rules about several payloads together, as the schema notes them."""
+    rules = annotation(schema).get("records", [])
+    return [rule for rule in rules if isinstance(rule, dict)] if isinstance(rules, list) else []
+
+
+def rule_notes(schema: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what a schema notes of all its rules: id, severity, message, source and words."""
+    parts = [*schema.get("allOf", []), *advice_of(schema)]
+    return [*map(annotation, parts), *record_rules_of(schema)]
+
+
 def source_of(data: Any) -> "Source | None":
     """Return the place in the reference that an annotation names, or None."""
     if not isinstance(data, dict) or "page" not in data or "line" not in data:

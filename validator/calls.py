@@ -48,7 +48,7 @@ def index_calls_for(
             calls = indexes[reading]
             calls.findings.extend(document.problems)
             if document.readable:
-                found = list(_index_document(calls, document, outcome, title))
+                found = list(index_document(calls, document, outcome, title))
                 calls.findings.extend(locate(document, found))
     return [indexes[_reading(outcome)] for outcome, _ in asked]
 
@@ -87,15 +87,18 @@ def check_call(
     return outcomes.check_reason(outcome, payload, reason, title, faulty)
 
 
-def _index_document(
+def members_of(value: Any) -> list[tuple[str, Any]]:
+    """Return the calls that a document holds, one or an array of them, with their pointers."""
+    if isinstance(value, list):
+        return [(f"/{number}", member) for number, member in enumerate(value)]
+    return [("", value)]
+
+
+def index_document(
     calls: CallIndex, document: Document, outcome: Outcome, title: str
 ) -> Iterator[Finding]:
-    value = document.value
-    if isinstance(value, list):
-        members = [(f"/{number}", member) for number, member in enumerate(value)]
-    else:
-        members = [("", value)]
-    for pointer, call in members:
+    """Add the calls of a document to the index and yield what is wrong with them, not located."""
+    for pointer, call in members_of(document.value):
         key = call.get(outcome.key) if isinstance(call, dict) else None
         if not isinstance(key, str) or not key:
             yield Finding(

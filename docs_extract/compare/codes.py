@@ -145,6 +145,21 @@ RULES: dict[str, Rule] = {
         _SAFE,
         "the rule {name}, which only warns, asks for something else",
     ),
+    "record-rule-added": Rule(
+        "a rule came that compares payloads", _SAFE, _SAFE, "the rule {name} came for callspec audit"
+    ),
+    "record-rule-removed": Rule(
+        "a rule went that compared payloads",
+        _SAFE,
+        _SAFE,
+        "the rule {name} of callspec audit went",
+    ),
+    "record-rule-changed": Rule(
+        "a rule that compares payloads says something else",
+        _SAFE,
+        _SAFE,
+        "the rule {name} of callspec audit compares something else",
+    ),
     "member-added": Rule(
         "a family has a member more", _OPEN, _OPEN, "{field} has a member more, {name}"
     ),

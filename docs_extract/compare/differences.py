@@ -301,8 +301,9 @@ def _then(condition: Any) -> str | None:
 
 
 def _outside(old: Tree, new: Tree) -> Iterator[Difference]:
-    """Yield what callspec alone knows: the rules that warn, and the mapping."""
+    """Yield what callspec alone knows: rules that warn or compare payloads, and the mapping."""
     yield from _named(old, new, (), "advice", "advice")
+    yield from _named(old, new, (), "records", "record-rule")
     before, after = old.get("outcome", ABSENT), new.get("outcome", ABSENT)
     if before != after:
         code = f"mapping-{_ending('outcome' in old, 'outcome' in new)}"
@@ -314,7 +315,7 @@ def _whole(code: str, old: Tree, new: Tree, at: Path) -> Difference:
     if not at:
         # The root keeps its definitions: only what it says itself is another.
         names = dict.fromkeys([*_contract(old), *_contract(new)])
-        paths = tuple((name,) for name in names if name not in ("advice", "outcome"))
+        paths = tuple((name,) for name in names if name not in ("advice", "records", "outcome"))
     shown = [to_schema(_contract(node)) for node in (old, new)]
     return Difference(code, at, at, paths, "", *shown)
 

@@ -109,6 +109,14 @@ def _advised(*rules: Any) -> dict[str, Any]:
     return _noted(_WEIGHT, advice=list(rules)) if rules else _WEIGHT
 
 
+def _compared(*values: str) -> dict[str, Any]:
+    """Return a schema with a rule about several parcels, if there are values in order."""
+    if not values:
+        return _WEIGHT
+    check = {"kind": "order", "key": "id", "field": "state", "values": list(values), "time": "at"}
+    return _noted(_WEIGHT, records=[{"check": check, "rule": "state-backwards"}])
+
+
 def _bare_rule(maximum: int) -> dict[str, Any]:
     return {"properties": {"weight": {"maximum": maximum}}}
 
@@ -438,6 +446,27 @@ EXPLANATIONS: dict[str, Explanation] = {
         "There is nothing to do.",
         _advised(_rule(20)),
         _advised(_rule(10)),
+    ),
+    "record-rule-added": _explained(
+        "record-rule-added",
+        "Each payload is judged as before; callspec audit finds more among many of them.",
+        "Run callspec audit over a log of payloads.",
+        _compared(),
+        _compared("packed", "sent"),
+    ),
+    "record-rule-removed": _explained(
+        "record-rule-removed",
+        "Each payload is judged as before; callspec audit finds less among many of them.",
+        "There is nothing to do.",
+        _compared("packed", "sent"),
+        _compared(),
+    ),
+    "record-rule-changed": _explained(
+        "record-rule-changed",
+        "Each payload is judged as before; callspec audit compares something else.",
+        "Run callspec audit over a log of payloads.",
+        _compared("packed", "sent"),
+        _compared("packed", "sent", "arrived"),
     ),
     "member-added": _explained(
         "member-added",

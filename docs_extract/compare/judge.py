@@ -36,8 +36,8 @@ def judge(
     """
     if difference.code.startswith("mapping-"):
         return judge_mapping(old, new), judge_mapping(new, old)
-    if difference.code.startswith("advice-"):
-        # A rule that only warns refuses no payload.
+    if difference.code.startswith(("advice-", "record-rule-")):
+        # A rule that only warns, or compares several payloads, refuses none.
         return Verdict(False, Proof.CONTAINMENT), Verdict(False, Proof.CONTAINMENT)
     rule = RULES[difference.code]
     return (

@@ -8,7 +8,7 @@ put into the other.
 A node has, each only where the schema says it: `types`, `null`, `values`, `ref`, `properties`,
 `required`, `additional`, `items`, `rules`, `members`, `conditions` and `keywords` (whatever else
 there is, as it is). `never` accepts nothing. The root has `$defs` besides, and what callspec alone
-knows: `advice` and `outcome`. A path leads through the names: ("properties", "id", "types").
+knows: `advice`, `records` and `outcome`. A path leads through the names: ("properties", "id", "types").
 """
 
 import json
@@ -407,13 +407,19 @@ _READERS: dict[str, Callable[[Tree, Any, Path, Any, Reading], bool]] = {
 
 
 def _callspec(schema: dict[str, Any], reading: Reading) -> None:
-    """Read what callspec's own keyword says of payloads: rules that warn, and the mapping."""
+    """Read what callspec's own keyword says of payloads: rules that warn, rules about
+    several payloads, and the mapping.
+    """
     notes = annotation(schema)
     for number, one in enumerate(notes.get("advice", [])):
         rule = str(annotation(one).get("rule", number))
         reading.tree.setdefault("advice", {})[rule] = stripped(one)
         reading.pointers[("advice", rule)] = _pointer((KEYWORD, "advice", number))
         reading.notes[("advice", rule)] = one
+    for number, one in enumerate(notes.get("records", [])):
+        rule = str(one.get("rule", number))
+        reading.tree.setdefault("records", {})[rule] = one.get("check")
+        reading.pointers[("records", rule)] = _pointer((KEYWORD, "records", number))
     if isinstance(notes.get("outcome"), dict):
         left = ("source", "reasons_source", "inferred")
         mapping = {key: one for key, one in notes["outcome"].items() if key not in left}

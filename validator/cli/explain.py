@@ -12,7 +12,7 @@ import click
 from tabulate import tabulate
 
 from validator import hints, wording
-from validator.annotations import annotation, source_of
+from validator.annotations import rule_notes, source_of
 from validator.cli.options import format_option, schemas_option
 from validator.errors import CallspecError, SchemaError
 from validator.explanation import Explanation
@@ -109,8 +109,7 @@ def _rules(schemas: Path | None) -> Iterator[tuple[str, Explanation]]:
 def _rules_of(root: Any) -> Iterator[tuple[str, Explanation]]:
     if not isinstance(root, dict):
         return
-    for part in (*root.get("allOf", []), *annotation(root).get("advice", [])):
-        notes = annotation(part)
+    for notes in rule_notes(root):
         source = source_of(notes.get("source"))
         if "rule" in notes and source is not None:
             place = f"{source.page}:{source.line}"

@@ -10,6 +10,24 @@ import click
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
+
+class PointerType(click.ParamType[str]):
+    """A JSON Pointer (RFC 6901)."""
+
+    name = "pointer"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """Return the pointer, or fail with what is wrong with it."""
+        if not value:
+            return ""
+        from jsonpointer import JsonPointer, JsonPointerException
+
+        try:
+            return str(JsonPointer(value).path)
+        except JsonPointerException:
+            self.fail(f"{value!r} is no JSON Pointer: write /data or /data/0", param, ctx)
+
+
 schemas_option: Decorator = click.option(
     "--schemas",
     type=click.Path(path_type=Path),

@@ -8,7 +8,7 @@ import click
 from tabulate import tabulate
 
 from validator import wording
-from validator.annotations import annotation, source_of
+from validator.annotations import annotation, rule_notes, source_of
 from validator.cli.options import schemas_option
 from validator.errors import SchemaError
 from validator.outcome import Outcome, read_outcome
@@ -119,10 +119,11 @@ def _values(root: dict[str, Any], above: str = "") -> Iterator[tuple[str, ...]]:
 
 
 def _rules(root: dict[str, Any]) -> Iterator[tuple[str, ...]]:
-    for part in (*root.get("allOf", []), *annotation(root).get("advice", [])):
-        notes = annotation(part)
+    for notes in rule_notes(root):
         if "rule" in notes:
-            yield notes["rule"], notes["severity"], notes["message"], _line(part)
+            source = source_of(notes.get("source"))
+            place = f"{source.page}:{source.line}" if source else ""
+            yield notes["rule"], notes["severity"], notes["message"], place
 
 
 def _members(root: dict[str, Any]) -> Iterator[tuple[str, ...]]:

@@ -1,11 +1,11 @@
 """`callspec validate`: payload files against a contract."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
 from validator.cli.options import (
+    PointerType,
     no_color_option,
     quiet_option,
     schemas_option,
@@ -15,23 +15,6 @@ from validator.cli.options import (
 from validator.engine import NAMES
 from validator.formats import STDIN, InputFormat
 from validator.lines import counted_line
-
-
-class PointerType(click.ParamType[str]):
-    """A JSON Pointer (RFC 6901)."""
-
-    name = "pointer"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> str:
-        """Return the pointer, or fail with what is wrong with it."""
-        if not value:
-            return ""
-        from jsonpointer import JsonPointer, JsonPointerException
-
-        try:
-            return str(JsonPointer(value).path)
-        except JsonPointerException:
-            self.fail(f"{value!r} is no JSON Pointer: write /data or /data/0", param, ctx)
 
 
 @click.command()

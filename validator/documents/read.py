@@ -34,13 +34,7 @@ def read_documents(
 
     `file` is the name that findings carry. Errors of reading the stream (OSError) pass through.
     """
-    if form is InputFormat.AUTO:
-        form = format_of_name(file) or InputFormat.AUTO
-    data: io.BufferedReader = stream
-    if form is InputFormat.AUTO:
-        head = read_head(stream)
-        form = sniff(head)
-        data = Prefixed(head, stream)
+    form, data = recognise(file, stream, form)
     if form is InputFormat.NDJSON:
         yield from _rows(file, data)
     elif form is InputFormat.ARRAY:
@@ -58,6 +52,19 @@ def whole_documents(file: str, data: bytes, form: InputFormat) -> Iterator[Docum
         yield from _yaml(file, text, findings)
     else:
         yield _json(file, 1, text, 1, findings)
+
+
+def recognise(
+    file: str, stream: io.BufferedReader, form: InputFormat = InputFormat.AUTO
+) -> tuple[InputFormat, io.BufferedReader]:
+    """Return the format of a file, by its name or its text, and its bytes from the beginning."""
+    if form is not InputFormat.AUTO:
+        return form, stream
+    named = format_of_name(file)
+    if named is not None:
+        return named, stream
+    head = read_head(stream)
+    return sniff(head), Prefixed(head, stream)
 
 
 def read_head(stream: io.BufferedReader) -> bytes:

@@ -32,19 +32,21 @@ class Json:
 
 
 def summary_data(summary: Summary, counts: dict[Kind, Count]) -> dict[str, Any]:
-    """Return a summary as the report's JSON object, the most frequent kinds of findings first."""
-    return {
-        **asdict(summary),
-        "kinds": [
-            {
-                **asdict(kind),
-                "count": one.number,
-                "first": [asdict(at) for at in one.places],
-                **({"days": dict(sorted(one.days.items()))} if one.days else {}),
-            }
-            for kind, one in most_frequent(counts)
-        ],
-    }
+    """Return a summary as the report's JSON object."""
+    return {**asdict(summary), "kinds": kinds_data(counts)}
+
+
+def kinds_data(counts: dict[Kind, Count]) -> list[dict[str, Any]]:
+    """Return the kinds of findings as JSON objects, the most frequent first."""
+    return [
+        {
+            **asdict(kind),
+            "count": one.number,
+            "first": [asdict(at) for at in one.places],
+            **({"days": dict(sorted(one.days.items()))} if one.days else {}),
+        }
+        for kind, one in most_frequent(counts)
+    ]
 
 
 def as_data(finding: Finding) -> dict[str, Any]:

@@ -1,22 +1,19 @@
 """Files -> tasks, and a task -> parts: what one process does, wherever it runs."""
 
-import io
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from validator.documents.read import (
-    Prefixed,
     element_document,
-    read_head,
-    sniff,
+    recognise,
     whole_documents,
 )
 from validator.documents.rows import blocks_of, chunks, chunks_between, rows_of
 from validator.documents.streams import Stream, UnreadableError, open_stream
 from validator.engine.judged import Judged
 from validator.finding import Finding, Severity
-from validator.formats import STDIN, InputFormat, format_of_name
+from validator.formats import STDIN, InputFormat
 from validator.limits import MAX_BYTES
 from validator.run.checker import Before, Checker, check_documents, check_lines
 from validator.run.part import Part
@@ -55,7 +52,7 @@ def split(task: Task, size: int) -> list[Task]:
         with open_stream(task.file) as stream:
             if stream.size is None or stream.size <= size:
                 return [task]
-            form, _ = _recognised(task, stream)
+            form, _ = recognise(task.file, stream.data, task.form)
             if form is not InputFormat.NDJSON:
                 return [task]
             edges = [*range(0, stream.size, size), stream.size]
@@ -101,7 +98,7 @@ def _parts(checker: Checker, task: Task, stream: Stream) -> Iterator[Part]:
         pieces: Iterable[bytes] = chunks_between(stream.data, task.start, task.end)
         yield from _lines(checker, task, stream, pieces)
         return
-    form, data = _recognised(task, stream)
+    form, data = recognise(task.file, stream.data, task.form)
     if form is InputFormat.NDJSON:
         yield from _lines(checker, task, stream, chunks(data))
         return
@@ -112,25 +109,13 @@ def _parts(checker: Checker, task: Task, stream: Stream) -> Iterator[Part]:
     yield check_documents(checker, task.file, list(documents))
 
 
-def _recognised(task: Task, stream: Stream) -> tuple[InputFormat, io.BufferedReader]:
-    """Return the format of a file, and its bytes from the beginning."""
-    data = stream.data
-    if task.form is not InputFormat.AUTO:
-        return task.form, data
-    form = format_of_name(task.file)
-    if form is not None:
-        return form, data
-    head = read_head(stream.data)
-    return sniff(head), Prefixed(head, stream.data)
-
-
 def _lines(checker: Checker, task: Task, stream: Stream, pieces: Iterable[bytes]) -> Iterator[Part]:
     """Yield what is wrong with lines: many blocks are judged, then all that is doubtful in them.
 
     To go to and fro between the two takes twice as long: each drives the other's code and data out
     of the processor's caches.
     """
-    judge = _judge(checker)
+    judge = judge_of(checker)
     taken = _taken(stream)
     # Who looks at a pipe wants to see what is wrong as soon as it comes.
     together = 0 if task.file == STDIN else TOGETHER
@@ -172,7 +157,7 @@ def _part(
     return check_lines(checker, task.file, judged, before, starts=starts)
 
 
-def _judge(checker: Checker) -> Callable[[bytes], Judged]:
+def judge_of(checker: Checker) -> Callable[[bytes], Judged]:
     """Return what tells which lines of a block the exact engine must look at."""
     fast = checker.fast
     if fast is None:
