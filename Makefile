@@ -54,7 +54,7 @@ bench-check: $(BENCH) ## measure what the docs claim about speed; fails where it
 
 lock: ## resolve the dependencies again (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-header \
-		--group dev pyproject.toml -o requirements.lock
+		--all-extras --group dev pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-header \
 		--group bench --constraint requirements.lock pyproject.toml -o benchmarks/requirements.lock
 

@@ -26,8 +26,8 @@ CODES: dict[str, str] = {
     "missing-call": "the call that a campaigncall refers to is not among the calls",
     "call-not-ended": "a campaigncall has a result and its call has no hangup reason",
     "conflicting-calls": "the same call is there with two different hangup reasons",
+    "call-without-id": "a call has no id that a campaigncall could refer to",
     # Across payloads
     "not-compared": "a field breaks the contract, so audit compares it with no other payload's",
-    "call-without-id": "a call has no id that a campaigncall could refer to",
 }
 """Other findings carry the JSON Schema keyword in kebab-case (`max-length`), or a rule's own id."""

@@ -274,6 +274,15 @@ call: {"hangup_reason": "normal"}
         before='call: {"id": "", "hangup_reason": "normal"}\n',
         after='call: {"id": "c0ffee00-1234-4abc-9def-0123456789ab", "hangup_reason": "normal"}\n',
     ),
+    "not-compared": Explanation(
+        CODES["not-compared"],
+        why="Nothing is concluded from a value that breaks the contract: what a payload with a "
+        "wrong status says about the ones before it, nobody knows.",
+        mend="callspec validate says what is wrong with the payload alone. Mend that, and audit "
+        "compares it.",
+        before='"status": "don"\n',
+        after='"status": "done"\n',
+    ),
     RULE: Explanation(
         "a rule of the contract is broken; the code is its id (result-before-done)",
         why="A rule says what the reference says in a sentence and no type can say: how the "

@@ -21,7 +21,7 @@ PYTHON = str(ROOT / ".venv/bin/python")
 CALLSPEC = str(ROOT / ".venv/bin/callspec")
 CHECK_JSONSCHEMA = str(ROOT / ".venv/bin/check-jsonschema")
 NODE = str(HERE / "node")
-SCHEMA = str(ROOT / "schemas/campaigncall/1.0.0.json")
+SCHEMA = str(ROOT / "schemas/campaigncall/1.1.0.json")
 
 
 @dataclass(frozen=True, slots=True)

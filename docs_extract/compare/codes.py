@@ -146,7 +146,10 @@ RULES: dict[str, Rule] = {
         "the rule {name}, which only warns, asks for something else",
     ),
     "record-rule-added": Rule(
-        "a rule came that compares payloads", _SAFE, _SAFE, "the rule {name} came for callspec audit"
+        "a rule came that compares payloads",
+        _SAFE,
+        _SAFE,
+        "the rule {name} came for callspec audit",
     ),
     "record-rule-removed": Rule(
         "a rule went that compared payloads",

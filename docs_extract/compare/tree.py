@@ -8,7 +8,8 @@ put into the other.
 A node has, each only where the schema says it: `types`, `null`, `values`, `ref`, `properties`,
 `required`, `additional`, `items`, `rules`, `members`, `conditions` and `keywords` (whatever else
 there is, as it is). `never` accepts nothing. The root has `$defs` besides, and what callspec alone
-knows: `advice`, `records` and `outcome`. A path leads through the names: ("properties", "id", "types").
+knows: `advice`, `records` and `outcome`. A path leads through the names: ("properties", "id",
+"types").
 """
 
 import json
@@ -407,9 +408,7 @@ _READERS: dict[str, Callable[[Tree, Any, Path, Any, Reading], bool]] = {
 
 
 def _callspec(schema: dict[str, Any], reading: Reading) -> None:
-    """Read what callspec's own keyword says of payloads: rules that warn, rules about
-    several payloads, and the mapping.
-    """
+    """Read what callspec's own keyword says of payloads: rules no other tool knows, the mapping."""
     notes = annotation(schema)
     for number, one in enumerate(notes.get("advice", [])):
         rule = str(annotation(one).get("rule", number))

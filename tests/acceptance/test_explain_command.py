@@ -171,7 +171,7 @@ def test_a_code_that_is_none_is_refused_with_the_nearest(callspec, code, message
 
 def test_rules_are_looked_up_in_the_folder_given(callspec, root, tmp_path):
     shutil.copytree(root / "schemas", tmp_path / "own")
-    file = tmp_path / "own/campaigncall/1.0.0.json"
+    file = tmp_path / "own/campaigncall/1.1.0.json"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("result-before-done", "tea-first"), encoding="utf-8")
     ran = callspec("explain", "tea-first", "--schemas", tmp_path / "own")

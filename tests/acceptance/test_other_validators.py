@@ -7,7 +7,7 @@ from pathlib import Path
 
 from conftest import ROOT, run_process
 
-SCHEMA = ROOT / "schemas/campaigncall/1.0.0.json"
+SCHEMA = ROOT / "schemas/campaigncall/1.1.0.json"
 FIXTURES = ROOT / "fixtures"
 CROSS_DOCUMENT = {
     "result-mismatch",

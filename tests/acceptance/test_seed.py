@@ -36,7 +36,16 @@ def _bare(part: Any) -> Any:
         return [_bare(one) for one in part]
     if not isinstance(part, dict):
         return part
-    dropped = {"description", "allOf", "advice", "source", "sources", "reasons_source", "values"}
+    dropped = {
+        "description",
+        "allOf",
+        "advice",
+        "records",
+        "source",
+        "sources",
+        "reasons_source",
+        "values",
+    }
     bare = {}
     for key, value in part.items():
         if key in dropped and not (key == "source" and "$ref" in value):

@@ -67,7 +67,7 @@ def test_the_json_report_has_every_field(callspec):
                 "found": "sucess",
                 "expected": ["", "success", "fail"],
                 "hint": 'did you mean "success"?',
-                "schema": "campaigncall@1.0.0",
+                "schema": "campaigncall@1.1.0",
                 "schema_pointer": "/properties/result/enum",
                 "source": {
                     "page": "campaigncall.rst",
@@ -202,7 +202,10 @@ def test_warnings_count_only_when_strict(callspec):
             ["--schema", "campaincall"],
             "no schema is called campaincall; did you mean campaigncall?",
         ),
-        (["--schema", "campaigncall@9.9.9"], "campaigncall has no version 9.9.9; there is 1.0.0"),
+        (
+            ["--schema", "campaigncall@9.9.9"],
+            "campaigncall has no version 9.9.9; there is 1.0.0, 1.1.0",
+        ),
         (["--schema", "nowhere/x.json"], "nowhere/x.json: No such file or directory"),
         (
             ["--schemas", "fixtures"],

@@ -56,12 +56,11 @@ class Found:
     findings: tuple[Finding, ...] = ()
 
 
-_CALLS = Table("call", (Column("key", "key"), *(Column(name, "text") for name in FIELDS[1:])))
+# A call is found by its id in upper or lower case, as validate finds it.
+_CALLS = Table("call", (Column("key", "uuid"), *(Column(name, "text") for name in FIELDS[1:])))
 
 
-def audit(
-    question: Question, payloads: Sequence[File], calls: Sequence[File]
-) -> Iterator[Found]:
+def audit(question: Question, payloads: Sequence[File], calls: Sequence[File]) -> Iterator[Found]:
     """Yield what is wrong with payloads together.
 
     First what is wrong with files and documents while they are read, calls before payloads; then
@@ -72,9 +71,7 @@ def audit(
     """
     fields = _fields(question)
     names = Names({name: f"f{number}" for number, name in enumerate(fields)})
-    table = Table(
-        "record", tuple(Column(names[name], kind) for name, kind in fields.items())
-    )
+    table = Table("record", tuple(Column(names[name], kind) for name, kind in fields.items()))
     with open_store(question.memory, question.folder) as connection:
         create(connection, table)
         create(connection, _CALLS)
@@ -93,20 +90,25 @@ def audit(
 
 
 def _fields(question: Question) -> dict[str, str]:
-    """Return the fields that are read, and what each is: text, key or time."""
+    """Return the fields that are read, and what each is: text, key, uuid or time."""
     fields: dict[str, str] = {}
+    keys = set()
     for rule in question.rules:
-        fields.update(dict.fromkeys(fields_of(rule.check), "text") | fields)
-    if question.outcome is not None:
-        outcome = question.outcome
-        for name in (outcome.field, outcome.reference, *outcome.when):
-            fields.setdefault(str(name), "text")
-        fields[str(outcome.reference)] = "key"
-    for rule in question.rules:
-        fields[rule.check.key] = "key"
-        if isinstance(rule.check, Last):
-            fields[rule.check.record] = "key"
-        fields.update(dict.fromkeys(times_of(rule.check), "time"))
+        fields |= dict.fromkeys(fields_of(rule.check), "text")
+        fields |= dict.fromkeys(times_of(rule.check), "time")
+        keys |= {rule.check.key, *([rule.check.record] if isinstance(rule.check, Last) else [])}
+    outcome = question.outcome
+    if outcome is not None:
+        for name in (outcome.field, *outcome.when):
+            fields.setdefault(name, "text")
+    schema = question.checker.job.contract.schema.schema
+    properties = schema.get("properties", {}) if isinstance(schema, dict) else {}
+    for name in sorted(keys):
+        field = properties.get(name)
+        is_uuid = isinstance(field, dict) and field.get("format") == "uuid"
+        fields[name] = "uuid" if is_uuid else "key"
+    if outcome is not None and outcome.reference is not None:
+        fields[outcome.reference] = "uuid"
     return fields
 
 
@@ -137,9 +139,7 @@ def _compared(
         yield from no_times(connection, payloads, none, times, at)
     outcome: Any = question.outcome
     if outcome is not None:
-        yield from found_in_calls(
-            connection, calls, contradicting_calls(), outcome, contract.title
-        )
+        yield from found_in_calls(connection, calls, contradicting_calls(), outcome, contract.title)
     yield from found_by_rules(connection, payloads, question.rules, names, contract, at)
     if outcome is not None:
         connection.execute(f"CREATE TABLE call_end AS {reasons_of_calls()}")

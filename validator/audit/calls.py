@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from validator.audit.reading import Reading, Record, as_text, fields_decoder
+from validator.audit.reading import Reading, Record, as_text, fields_decoder, line_of
 from validator.calls import CallIndex, index_document, members_of
 from validator.documents import Document, locate
 from validator.documents.rows import rows_of
@@ -33,7 +33,7 @@ def call_reading(outcome: Outcome, title: str) -> Reading:
         strange = outcome.reasons is not None and not reasons.issuperset(ended)
         if strange or not all(keys) or count != len(keys):
             return None, list(range(count))
-        return [keys, ended, [None] * count], []
+        return [keys, [reason or None for reason in ended], [None] * count], []
 
     def careful(document: Document) -> tuple[list[Record], list[Finding]]:
         findings = list(document.problems)
@@ -41,14 +41,16 @@ def call_reading(outcome: Outcome, title: str) -> Reading:
             return [], findings
         records = []
         alone = CallIndex()
+        line = line_of(document)
         for _, call in members_of(document.value):
             key = call.get(outcome.key) if isinstance(call, dict) else None
             if not isinstance(key, str) or not key:
                 continue
             reason = call.get(outcome.reason)
             strange = reason not in (None, "") and not known(outcome, reason)
-            values = (key, None if strange else reason, as_text(reason) if strange else None)
-            records.append(Record(document.number, document.first_line, values))
+            ended = None if strange or not reason else reason
+            values = (key, ended, as_text(reason) if strange else None)
+            records.append(Record(document.number, line, values))
         found = index_document(alone, document, outcome, title)
         # Contradictions inside a document are among those of all calls.
         own = [one for one in found if one.code != "conflicting-calls"]

@@ -86,7 +86,7 @@ def found_by_calls(
     """Yield what the calls say against payloads, in the order of the files."""
     rows = _rows(
         connection,
-        f"SELECT record.file, record.document, found, reason FROM ({question}) AS hit "  # noqa: S608
+        f"SELECT record.file, record.document, found, reason FROM ({question}) AS hit "
         "JOIN record USING (n) ORDER BY n",
     )
     for document, group in _documents(files, ((row[0], row[1], row) for row in rows)):
@@ -110,7 +110,7 @@ def found_in_calls(
     """Yield the calls that contradict earlier ones, in the order of the files."""
     rows = _rows(
         connection,
-        f"SELECT call.file, call.document, hit.key, hit.reasons FROM ({question}) AS hit "  # noqa: S608
+        f"SELECT call.file, call.document, hit.key, hit.reasons FROM ({question}) AS hit "
         "JOIN call USING (n) ORDER BY n",
     )
     for document, group in _documents(files, ((row[0], row[1], row) for row in rows)):
@@ -128,7 +128,7 @@ def no_times(
     """Yield the payloads with a time that is none: it is compared with no other."""
     rows = _rows(
         connection,
-        f"SELECT record.file, record.document, field FROM ({question}) AS hit "  # noqa: S608
+        f"SELECT record.file, record.document, field FROM ({question}) AS hit "
         "JOIN record USING (n) ORDER BY n, field",
     )
     for document, group in _documents(files, ((row[0], row[1], row) for row in rows)):

@@ -33,7 +33,7 @@ def hits_of(check: Check, names: Names) -> str:
 
 
 def _constant(check: Constant, names: Names) -> str:
-    """Whoever says another value than the first that was said."""
+    """Return whoever says another value than the first that was said."""
     key, field = names[check.key], names[check.field]
     return f"""
         WITH said AS (
@@ -48,7 +48,7 @@ def _constant(check: Constant, names: Names) -> str:
 
 
 def _order(check: Order, names: Names) -> str:
-    """Whoever is further back than another was before; what is as old is not before."""
+    """Return whoever is further back than another was before; what is as old is not before."""
     key, field, time = names[check.key], names[check.field], names[check.time]
     ranks = " ".join(f"WHEN {literal(one)} THEN {rank}" for rank, one in enumerate(check.values))
     return f"""
@@ -59,7 +59,8 @@ def _order(check: Order, names: Names) -> str:
             SELECT key FROM ranked WHERE rank IS NOT NULL
             GROUP BY key HAVING min(rank) <> max(rank)
         ), over_time AS (
-            SELECT n, rank, max(rank) OVER before AS most, arg_max(n, (rank, -n)) OVER before AS other
+            SELECT n, rank, max(rank) OVER before AS most,
+                arg_max(n, (rank, -n)) OVER before AS other
             FROM ranked SEMI JOIN mixed USING (key) WHERE rank IS NOT NULL
             WINDOW before AS (
                 PARTITION BY key ORDER BY time GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
@@ -69,7 +70,7 @@ def _order(check: Order, names: Names) -> str:
 
 
 def _last(check: Last, names: Names) -> str:
-    """The first payload of each record that begins after another has come to its end."""
+    """Return the first payload of each record that begins after another has come to its end."""
     key, field, time = names[check.key], names[check.field], names[check.time]
     record, begin = names[check.record], names[check.begin]
     return f"""
@@ -104,8 +105,8 @@ def outcome_hits(outcome: Outcome, names: Names) -> str:
     """
     assert outcome.reference is not None
     reference, result = names[outcome.reference], names[outcome.field]
-    told = " AND ".join(
-        f"record.{names[name]} = {literal(str(value))}" for name, value in outcome.when.items()
+    told = "".join(
+        f" AND record.{names[name]} = {literal(str(value))}" for name, value in outcome.when.items()
     )
     cases = " ".join(
         f"WHEN {literal(reason)} THEN {literal(str(value))}"
@@ -116,7 +117,7 @@ def outcome_hits(outcome: Outcome, names: Names) -> str:
     return f"""
         SELECT record.n AS n, call_end.key IS NOT NULL AS found, call_end.reason AS reason
         FROM record LEFT JOIN call_end ON record.{reference} = call_end.key
-        WHERE record.{reference} IS NOT NULL AND record.{result} <> '' {f"AND {told}" if told else ""} AND (
+        WHERE record.{reference} IS NOT NULL AND record.{result} <> ''{told} AND (
             call_end.key IS NULL
             OR NOT call_end.unknown AND call_end.reasons = 0
             OR NOT call_end.unknown AND call_end.reasons = 1 AND record.{result} <> {expected}

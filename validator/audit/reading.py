@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from validator.documents import Document, resolve
+from validator.documents import Document, locate, resolve
 from validator.documents.elements import elements_of
 from validator.documents.read import (
     element_document,
@@ -123,8 +123,7 @@ def payload_reading(checker: Checker, names: Sequence[str]) -> Reading:
         payload = resolve(document.value, checker.job.at, None)
         wrong = {one.pointer: one for one in reversed(found) if one.severity is Severity.ERROR}
         values, findings = _trusted(payload, names, checker.job.at, wrong, found)
-        line = document.first_line
-        return [Record(document.number, line, values)], findings
+        return [Record(document.number, line_of(document), values)], findings
 
     return Reading(len(names), quick, careful)
 
@@ -136,12 +135,10 @@ def _trusted(
     wrong: dict[str, Finding],
     found: Sequence[Finding],
 ) -> tuple[tuple[str | None, ...], list[Finding]]:
-    """Return the fields of a payload that nothing is wrong with, and why others are not compared."""
-    missing = {
-        one.expected: one for one in found if one.code == "required" and one.pointer == at
-    }
-    values = []
-    findings = []
+    """Return the fields of a payload that are right, and why others are not compared."""
+    missing = {one.expected: one for one in found if one.code == "required" and one.pointer == at}
+    values: list[str | None] = []
+    findings: list[tuple[Finding, str]] = []
     for name in names:
         pointer = f"{at}/{name.replace('~', '~0').replace('/', '~1')}"
         fault = wrong.get(pointer) or missing.get(name)
@@ -229,6 +226,15 @@ def _same(document: Document) -> Document:
     return document
 
 
+def line_of(document: Document) -> int:
+    """Return the line of its file that a document begins at."""
+    if document.lines is None:
+        return document.first_line
+    [located] = locate(document, [Finding("", Severity.NOTE, "")])
+    assert located.span is not None
+    return located.span.line
+
+
 def fields_decoder(
     names: Sequence[str], kinds: Sequence[Any] | None = None
 ) -> Callable[[bytes], list[list[str | None]]]:
@@ -257,7 +263,7 @@ def fields_decoder(
 def as_text(value: Any) -> str | None:
     """Return a value as it is compared: a string as it is, others as JSON, None for null."""
     if value is None or value.__class__ is str:
-        return value  # type: ignore[no-any-return]
+        return value
     return json.dumps(value, sort_keys=True)
 
 
@@ -285,6 +291,7 @@ def _blocks(file: File, reading: Reading) -> Iterator[Batch]:
         if form is InputFormat.NDJSON:
             yield from _line_blocks(file, reading, blocks_of(chunks(data)))
             return
+        documents: Iterator[Document]
         if form is InputFormat.ARRAY:
             elements = enumerate(elements_of(chunks(data)), start=1)
             documents = (element_document(file.name, number, one) for number, one in elements)

@@ -28,9 +28,7 @@ CHECK_SCHEMA: dict[str, Any] = {
             "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
             "then": {
                 "required": list(needed),
-                "properties": {
-                    name: False for name in KINDS["last"] if name not in needed
-                },
+                "properties": {name: False for name in KINDS["last"] if name not in needed},
             },
         }
         for kind, needed in KINDS.items()
@@ -134,4 +132,6 @@ def _check(data: Any) -> Check:
     kind = data["kind"]
     told: dict[str, Any] = {name: str(data[name]) for name in KINDS[kind] if name != "values"}
     told["values"] = tuple(map(str, data["values"]))
-    return {"constant": Constant, "order": Order, "last": Last}[kind](**told)
+    if kind == "constant":
+        return Constant(**told)
+    return Order(**told) if kind == "order" else Last(**told)

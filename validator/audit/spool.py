@@ -1,6 +1,5 @@
 """What can be read only once, kept in a file: an audit reads some documents again."""
 
-import os
 import shutil
 import stat
 import sys
@@ -20,7 +19,7 @@ def readable_twice(name: str, form: InputFormat, folder: Path, number: int) -> F
         with Path(folder, f"{number}").open("wb") as copy:
             shutil.copyfileobj(sys.stdin.buffer, copy)
         return File(name, copy.name, form)
-    if stat.S_ISFIFO(os.stat(name).st_mode):
+    if stat.S_ISFIFO(Path(name).stat().st_mode):
         with open(name, "rb") as pipe, Path(folder, f"{number}").open("wb") as copy:  # noqa: PTH123
             shutil.copyfileobj(pipe, copy)
         return File(name, copy.name, form)

@@ -11,7 +11,10 @@ import click
 from validator.errors import CallspecError
 
 COMMANDS = {
-    "audit": ("validator.cli.audit:audit", "Hold many payloads against each other and their calls."),
+    "audit": (
+        "validator.cli.audit:audit",
+        "Hold many payloads against each other.",
+    ),
     "changelog": ("docs_extract.cli.changelog:changelog", "Print how a contract changed."),
     "check": ("docs_extract.cli.check:check", "Say what is wrong with reference pages."),
     "coverage": ("docs_extract.cli.coverage:coverage", "Say what is read of each page."),

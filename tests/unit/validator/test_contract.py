@@ -28,7 +28,7 @@ def finding(code, message, pointer, schema_pointer, source, **more):
         severity,
         message,
         pointer=pointer,
-        schema="campaigncall@1.0.0",
+        schema="campaigncall@1.1.0",
         schema_pointer=schema_pointer,
         source=Source(page, line, label),
         **more,

@@ -5,6 +5,7 @@ import pytest
 import yaml
 
 from validator import load_contract
+from validator.audit.reading import payload_reading
 from validator.calls import check_call, index_calls
 from validator.codes import CODES
 from validator.contract import faulty
@@ -17,6 +18,8 @@ from validator.explanations import (
     keyword_explanations,
     rule_explanation,
 )
+from validator.job import Job
+from validator.run.checker import Checker
 
 IN_WORDS = {"no-payload", "too-deep", "unreadable"}
 """Codes whose before and after are told in words."""
@@ -33,6 +36,8 @@ def found(root, code: str, text: str) -> list[str]:
     """Return the codes of the findings about a text, put into a payload that is clean."""
     if code == "yaml-syntax":
         return [one.code for document in read(text, InputFormat.YAML) for one in document.problems]
+    if code == "not-compared":
+        return found_by_audit(root, text)
     if text.startswith(("campaigncall:", "call:")):
         return found_with_calls(root, text)
     [document] = read(text if text.startswith("{") else f"{{{text}}}")
@@ -44,6 +49,13 @@ def found(root, code: str, text: str) -> list[str]:
     if text.startswith("{"):
         return []
     return [one.code for one in load_contract().check({**clean(root), **document.value})]
+
+
+def found_by_audit(root, text: str) -> list[str]:
+    reading = payload_reading(Checker(Job(load_contract())), ["status"])
+    payload = clean(root) | json.loads(f"{{{text}}}")
+    [document] = read(json.dumps(payload))
+    return [one.code for one in reading.careful(document)[1]]
 
 
 def found_with_calls(root, text: str) -> list[str]:
