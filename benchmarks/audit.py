@@ -1,4 +1,4 @@
-"""How long `callspec audit` takes, and its memory: python benchmarks/audit.py PAYLOADS
+"""How long `callspec audit` takes, and its memory: python benchmarks/audit.py PAYLOADS.
 
 Makes a log of that many payloads, two for each campaigncall, and as many calls, a thousandth of
 the results wrong; measures the command as a process of its own.

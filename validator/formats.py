@@ -29,6 +29,11 @@ COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
 """Suffixes of compressed files. What a file is, its first bytes say."""
 
 
+def is_remote(name: str) -> bool:
+    """Return whether a file's name is a URL (s3://bucket/log.ndjson)."""
+    return "://" in name
+
+
 def format_of_name(file: str) -> InputFormat | None:
     """Return the format that a file's name tells, None where it tells none.
 

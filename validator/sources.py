@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from validator.formats import STDIN, SUFFIXES, format_of_name
+from validator.formats import STDIN, SUFFIXES, format_of_name, is_remote
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ def find_sources(names: Iterable[str]) -> Iterator[Source | Unreadable]:
 def _expand(name: str) -> Iterator[Source | Unreadable]:
     if name == STDIN:
         yield Source(STDIN)
+    elif is_remote(name) and not os.path.lexists(name):
+        yield from _remote(name)
     elif os.path.isdir(name):
         yield from _folder(name)
     elif os.path.lexists(name) or not glob.has_magic(name):
@@ -53,6 +55,23 @@ def _expand(name: str) -> Iterator[Source | Unreadable]:
         if not files:
             yield Unreadable(name, "the pattern matches no file")
         yield from (Source(_relative(file)) for file in files)
+
+
+def _remote(name: str) -> Iterator[Source | Unreadable]:
+    """Yield what a URL stands for; of a folder the payload files, as of one on this machine."""
+    from validator.documents.remote import find_remote  # few names are URLs
+    from validator.documents.streams import UnreadableError
+
+    try:
+        found = list(find_remote(name))
+    except UnreadableError as error:
+        yield Unreadable(name, str(error))
+        return
+    if found != [name]:
+        found = [one for one in found if glob.has_magic(name) or format_of_name(one)]
+    if not found:
+        yield Unreadable(name, "there is no payload file")
+    yield from (Source(one) for one in found)
 
 
 def _folder(name: str) -> Iterator[Source | Unreadable]:

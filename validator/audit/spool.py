@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from validator.audit.reading import File
-from validator.formats import STDIN, InputFormat
+from validator.formats import STDIN, InputFormat, is_remote
 
 
 def readable_twice(name: str, form: InputFormat, folder: Path, number: int) -> File:
@@ -19,7 +19,7 @@ def readable_twice(name: str, form: InputFormat, folder: Path, number: int) -> F
         with Path(folder, f"{number}").open("wb") as copy:
             shutil.copyfileobj(sys.stdin.buffer, copy)
         return File(name, copy.name, form)
-    if stat.S_ISFIFO(Path(name).stat().st_mode):
+    if not is_remote(name) and stat.S_ISFIFO(Path(name).stat().st_mode):
         with open(name, "rb") as pipe, Path(folder, f"{number}").open("wb") as copy:  # noqa: PTH123
             shutil.copyfileobj(pipe, copy)
         return File(name, copy.name, form)

@@ -1,6 +1,7 @@
 """A run of `validate` over files, printed while it goes on."""
 
 import contextlib
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ import click
 from validator.contract import Contract, load_contract, load_with_fast_engine
 from validator.errors import CallspecError
 from validator.finding import Finding
-from validator.formats import STDIN, InputFormat, format_of_name
+from validator.formats import STDIN, InputFormat, format_of_name, is_remote
 from validator.job import Job, with_calls
 from validator.report import Style, Summary
 from validator.run.checker import Checker
@@ -42,7 +43,8 @@ class Asked:
     calls: Sequence[str]
     unknown_fields: str
     all_versions: bool
-    jobs: int
+    jobs: int | None
+    cluster: str | None
     most: int | None
     summary_only: bool
     quarantine: Path | None
@@ -170,13 +172,9 @@ def print_report(asked: Asked) -> Summary:
         if about_calls:
             totals.add_findings(about_calls)
             printer.findings(about_calls)
-        executor: Executor = Serial()
-        if asked.jobs > 1:
-            from validator.run.processes import Processes
-
-            executor = Processes(asked.jobs)
+        parts = stack.enter_context(contextlib.closing(_executor(asked).parts(checker, tasks)))
         try:
-            for part in executor.parts(checker, tasks):
+            for part in parts:
                 printer.add(part)
         except KeyboardInterrupt:
             complete = False
@@ -187,6 +185,28 @@ def print_report(asked: Asked) -> Summary:
     if progress is not None:
         progress.clear()
     return summary
+
+
+def _executor(asked: Asked) -> Executor:
+    """Return who runs the tasks.
+
+    Raises:
+        CallspecError: what a cluster needs is not installed.
+    """
+    if asked.cluster is not None:
+        try:
+            from validator.run.cluster import Cluster
+        except ImportError as error:
+            raise CallspecError(
+                f"--cluster needs {error.name}, which is not installed: "
+                "pip install 'callspec[dask]'"
+            ) from error
+        return Cluster(asked.cluster, asked.jobs or os.cpu_count() or 1)
+    if asked.jobs is not None and asked.jobs > 1:
+        from validator.run.processes import Processes
+
+        return Processes(asked.jobs)
+    return Serial()
 
 
 def _checker(asked: Asked, archive: bool) -> Checker:
@@ -222,7 +242,7 @@ def _is_archive(task: Task) -> bool:
     form = format_of_name(task.file) if task.form is InputFormat.AUTO else task.form
     if form in (InputFormat.NDJSON, InputFormat.ARRAY):
         return True
-    if task.file == STDIN:
+    if task.file == STDIN or is_remote(task.file):
         return form is None
     with contextlib.suppress(OSError, ValueError):
         return form is not InputFormat.YAML and Path(task.file).stat().st_size > 1024 * 1024
@@ -233,7 +253,7 @@ def _total(tasks: Sequence[Task]) -> int | None:
     """Return how many bytes the files have, None where one does not say."""
     total = 0
     for task in tasks:
-        if task.file == STDIN:
+        if task.file == STDIN or is_remote(task.file):
             return None
         with contextlib.suppress(OSError, ValueError):
             total += Path(task.file).stat().st_size

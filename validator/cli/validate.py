@@ -1,5 +1,6 @@
 """`callspec validate`: payload files against a contract."""
 
+import re
 from pathlib import Path
 
 import click
@@ -88,10 +89,13 @@ from validator.lines import counted_line
 @click.option(
     "--jobs",
     type=click.IntRange(1),
-    default=1,
-    show_default=True,
     metavar="N",
-    help="Processes that read: plain NDJSON in ranges, all else file by file.",
+    help="Processes that read: plain NDJSON in ranges, all else file by file [default: 1].",
+)
+@click.option(
+    "--cluster",
+    metavar="dask://HOST:PORT|local",
+    help="Read on the workers of a Dask cluster; local starts one with --jobs workers.",
 )
 @click.option(
     "--max-findings",
@@ -123,7 +127,8 @@ def validate(
     output_format: str,
     time_at: str | None,
     engine: str | None,
-    jobs: int,
+    jobs: int | None,
+    cluster: str | None,
     max_findings: int | None,
     summary_only: bool,
     quarantine: Path | None,
@@ -145,6 +150,7 @@ def validate(
     callspec validate address.json --schema address@1.0.0
     callspec validate log.ndjson --schema campaigncall@1 --all-versions
     callspec validate archive/*.ndjson.gz --jobs 4 --summary-only --quarantine refused/
+    callspec validate s3://logs/2026-03/ --cluster dask://scheduler:8786 --summary-only
 
     VERSION is 1.2.3, or 1.2 or 1 for the newest that begins so, or latest, as without it.
 
@@ -157,7 +163,7 @@ def validate(
         )
     if STDIN in paths and STDIN in calls:
         raise click.UsageError("standard input can be read once: as payloads or as --calls")
-    plain = not (at or any(given) or all_versions or engine or quarantine)
+    plain = not (at or any(given) or all_versions or engine or quarantine or cluster)
     if plain and output_format == "text" and input_format in ("auto", "json"):
         from validator.cli.quick import count_clean
 
@@ -173,11 +179,17 @@ def validate(
 
     if all_versions and is_file(schema):
         raise click.UsageError("--all-versions needs a name: the schema file is one version")
-    if all_versions and (jobs > 1 or max_findings is not None or summary_only or quarantine):
+    several = cluster is not None or (jobs or 1) > 1
+    if all_versions and (several or max_findings is not None or summary_only or quarantine):
         raise click.UsageError(
-            "--all-versions prints every document: it goes with none of --jobs, --max-findings, "
-            "--summary-only and --quarantine"
+            "--all-versions prints every document: it goes with none of --jobs, --cluster, "
+            "--max-findings, --summary-only and --quarantine"
         )
+    if cluster is not None and cluster != "local":
+        if not re.fullmatch(r"dask://[^/:]+:[0-9]+", cluster):
+            raise click.UsageError("--cluster is dask://HOST:PORT, or local")
+        if jobs is not None:
+            raise click.UsageError("--jobs goes with --cluster local: a scheduler has its workers")
     from validator.cli.run import Asked, run
 
     return run(
@@ -194,6 +206,7 @@ def validate(
             unknown_fields=unknown_fields,
             all_versions=all_versions,
             jobs=jobs,
+            cluster=cluster,
             most=0 if summary_only else max_findings,
             summary_only=summary_only,
             quarantine=quarantine,

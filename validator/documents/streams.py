@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from validator.formats import STDIN
+from validator.formats import STDIN, is_remote
 
 BLOCK = 64 * 1024
 """Bytes that are read at a time: what is made of them stays in a processor's cache."""
@@ -68,6 +68,10 @@ def _open(name: str) -> contextlib.AbstractContextManager[io.BufferedReader]:
     if name == STDIN:
         assert isinstance(sys.stdin.buffer, io.BufferedReader)
         return contextlib.nullcontext(sys.stdin.buffer)
+    if is_remote(name):
+        from validator.documents.remote import open_remote  # few files are
+
+        return open_remote(name)
     try:
         return io.BufferedReader(io.FileIO(name), BLOCK)
     except ValueError as error:  # a name that no file can have, such as one with a NUL

@@ -1,6 +1,6 @@
 """Who runs the tasks: this process, or others. The parts come in the order of the tasks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,7 +16,7 @@ class Executor(Protocol):
     is found has its place in the file.
     """
 
-    def parts(self, checker: Checker, tasks: Iterable[Task]) -> Iterator[Part]:
+    def parts(self, checker: Checker, tasks: Iterable[Task]) -> Generator[Part, None, None]:
         """Yield the parts of all tasks; a task that cannot be run gives an unreadable part."""
 
 
@@ -24,7 +24,7 @@ class Executor(Protocol):
 class Serial:
     """The process itself, task by task: a part is there as soon as a block has been read."""
 
-    def parts(self, checker: Checker, tasks: Iterable[Task]) -> Iterator[Part]:
+    def parts(self, checker: Checker, tasks: Iterable[Task]) -> Generator[Part, None, None]:
         """Yield the parts of all tasks."""
         for task in tasks:
             yield from run_task(checker, task)

@@ -1,6 +1,6 @@
 """What was found in a stretch of a file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from validator.finding import Finding, Severity
@@ -66,6 +66,18 @@ def after(part: Part, lines: int, documents: int) -> Part:
         tuple(Refused(one.document + documents, one.text, one.is_row) for one in part.refused),
         part.unreadable,
     )
+
+
+def placed(parts: Iterable[Part]) -> Iterator[Part]:
+    """Yield parts, each as seen from its task, as seen from their files; they are in file order."""
+    file: str | None = None
+    lines = documents = 0
+    for part in parts:
+        if part.file != file:
+            file, lines, documents = part.file, 0, 0
+        yield after(part, lines, documents)
+        lines += part.lines
+        documents += part.documents
 
 
 def joined(file: str, parts: Iterable[Part], most: int | None) -> Part:

@@ -3,15 +3,15 @@
 import collections
 import itertools
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 from validator.formats import STDIN
 from validator.run.checker import Checker
-from validator.run.part import Part, after, joined
-from validator.run.tasks import Task, count_lines, run_task, split, unreadable
+from validator.run.part import Part, placed
+from validator.run.tasks import Task, count_lines, run_whole, split, unreadable
 
 RANGE = 4 * 1024 * 1024
 """Bytes of a file that one task has, where a file is split."""
@@ -26,16 +26,9 @@ class Processes:
 
     jobs: int
 
-    def parts(self, checker: Checker, tasks: Iterable[Task]) -> Iterator[Part]:
+    def parts(self, checker: Checker, tasks: Iterable[Task]) -> Generator[Part, None, None]:
         """Yield the parts of all tasks, each file split into ranges where it can be."""
-        file: str | None = None
-        lines = documents = 0
-        for part in self._parts(checker, tasks):
-            if part.file != file:
-                file, lines, documents = part.file, 0, 0
-            yield after(part, lines, documents)
-            lines += part.lines
-            documents += part.documents
+        yield from placed(self._parts(checker, tasks))
 
     def _parts(self, checker: Checker, tasks: Iterable[Task]) -> Iterator[Part]:
         ranges = itertools.chain.from_iterable(split(task, RANGE) for task in tasks)
@@ -112,8 +105,3 @@ def _start(checker: Checker) -> None:
 
 def _run_whole(task: Task) -> Part:
     return run_whole(_CHECKER[0], task)
-
-
-def run_whole(checker: Checker, task: Task) -> Part:
-    """Return all that is wrong with a task's documents as one part."""
-    return joined(task.file, run_task(checker, task), checker.most)

@@ -16,7 +16,7 @@ from validator.finding import Finding, Severity
 from validator.formats import STDIN, InputFormat
 from validator.limits import MAX_BYTES
 from validator.run.checker import Before, Checker, check_documents, check_lines
-from validator.run.part import Part
+from validator.run.part import Part, joined
 
 ELEMENTS = 64
 """Elements of an array that are judged together."""
@@ -74,6 +74,11 @@ def run_task(checker: Checker, task: Task) -> Iterator[Part]:
             yield from _parts(checker, task, stream)
     except UnreadableError as error:
         yield Part(task.file, unreadable=unreadable(task.file, str(error)))
+
+
+def run_whole(checker: Checker, task: Task) -> Part:
+    """Return all that is wrong with a task's documents as one part."""
+    return joined(task.file, run_task(checker, task), checker.most)
 
 
 def count_lines(task: Task) -> int:

@@ -19,7 +19,7 @@ from validator.run.checker import Checker
 from validator.run.executor import Serial
 from validator.run.part import Part, after, joined
 from validator.run.processes import Processes
-from validator.run.tasks import Task, run_task, split
+from validator.run.tasks import Task, run_task, run_whole, split
 from validator.run.totals import Totals
 
 CONTRACT, FAST = load_with_fast_engine("campaigncall", None)
@@ -72,7 +72,7 @@ def test_any_split_gives_the_same(log, fast):
             Task(str(log), InputFormat.NDJSON, 0, middle),
             Task(str(log), InputFormat.NDJSON, middle, len(LOG)),
         ]
-        assert whole(moved(processes.run_whole(checker, one) for one in ranges)) == wanted
+        assert whole(moved(run_whole(checker, one) for one in ranges)) == wanted
 
 
 def test_a_small_block_gives_the_same(log, monkeypatch):
@@ -123,13 +123,13 @@ def fatal(task):
     if task.start == 500 and not flag.exists():
         flag.touch()
         os.kill(os.getpid(), signal.SIGKILL)
-    return processes.run_whole(processes._CHECKER[0], task)
+    return run_whole(processes._CHECKER[0], task)
 
 
 def always_fatal(task):
     if task.start == 500:
         os.kill(os.getpid(), signal.SIGKILL)
-    return processes.run_whole(processes._CHECKER[0], task)
+    return run_whole(processes._CHECKER[0], task)
 
 
 def test_what_a_killed_process_had_is_done_again_and_counted_once(log, monkeypatch):

@@ -1,0 +1,79 @@
+import gzip
+
+import fsspec
+import pytest
+
+from validator.documents.remote import find_remote
+from validator.documents.streams import UnreadableError, open_stream
+from validator.errors import CallspecError
+from validator.sources import Source, Unreadable, find_sources
+
+
+@pytest.fixture
+def bucket():
+    files = fsspec.filesystem("memory")
+    files.pipe(
+        {
+            "/bucket/a.ndjson": b"one\n",
+            "/bucket/b/c.ndjson.gz": gzip.compress(b"two\n"),
+            "/bucket/b/notes.txt": b"three\n",
+        }
+    )
+    yield "memory://bucket"
+    files.rm("/bucket", recursive=True)
+
+
+def names(*given):
+    return [one.name if isinstance(one, Source) else one for one in find_sources(given)]
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ("memory://bucket", ["memory:///bucket/a.ndjson", "memory:///bucket/b/c.ndjson.gz"]),
+        ("memory://bucket/*.ndjson", ["memory:///bucket/a.ndjson"]),
+        ("memory://bucket/**/n*", ["memory:///bucket/b/notes.txt"]),
+        ("memory:///bucket/b/notes.txt", ["memory:///bucket/b/notes.txt"]),
+        (
+            "memory://bucket/*.yaml",
+            [Unreadable("memory://bucket/*.yaml", "there is no payload file")],
+        ),
+    ],
+)
+def test_a_url_stands_for_files(bucket, given, found):
+    assert names(given) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("a.ndjson", b"one\n"), ("b/c.ndjson.gz", b"two\n"), ("b/notes.txt", b"three\n")],
+)
+def test_files_are_read_where_they_are(bucket, name, text):
+    with open_stream(f"{bucket}/{name}") as stream:
+        assert stream.data.peek(1)[:1] == text[:1]
+        assert stream.data.read() == text
+        assert stream.size == (None if name.endswith(".gz") else len(text))
+
+
+def test_what_is_not_there_cannot_be_read(bucket):
+    with pytest.raises(UnreadableError), open_stream(f"{bucket}/gone"):
+        pass
+    with pytest.raises(UnreadableError, match="Protocol not known: tea"):
+        list(find_remote("tea://bucket"))
+
+
+def test_what_reads_them_must_be_there(monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "fsspec", None)
+    with pytest.raises(CallspecError, match="pip install 'callspec\\[dask\\]'"):
+        list(find_remote("s3://bucket"))
+
+
+def test_a_failure_of_the_file_system_is_one_of_reading(bucket, monkeypatch):
+    from fsspec.implementations.memory import MemoryFile
+
+    def fail(self, length=-1):
+        raise KeyError("expired")
+
+    monkeypatch.setattr(MemoryFile, "read", fail)
+    with pytest.raises(UnreadableError, match="expired"), open_stream(f"{bucket}/a.ndjson") as one:
+        one.data.read()
