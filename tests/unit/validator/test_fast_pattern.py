@@ -9,9 +9,25 @@ from validator.engine.fast.refused import RefusedError
 
 UUID = "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"
 DAY = "^(02-(0[1-9]|1[0-9]|2[0-8])|(0[469]|11)-(0[1-9]|[12][0-9]|30))$"
+TIME = (
+    "^([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+    "|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|"
+    "([02468][048]|[13579][26])00)-02-29) ([01][0-9]|2[0-3]):[0-5][0-9]$"
+)
 MAYBE = r"^([0-9]{2})?$"
 NUMBER = r"^\+[1-9][0-9]{1,14}$"
-UNDERSTOOD = [UUID, DAY, MAYBE, NUMBER, r"^a\.b$", "^(?:ab|c){2}$", r"^[\w.-]{3}$", r"^\d$", "^$"]
+UNDERSTOOD = [
+    UUID,
+    DAY,
+    TIME,
+    MAYBE,
+    NUMBER,
+    r"^a\.b$",
+    "^(?:ab|c){2}$",
+    r"^[\w.-]{3}$",
+    r"^\d$",
+    "^$",
+]
 
 
 def holds(pattern: str, values: list[str]) -> bool:
@@ -39,9 +55,64 @@ def test_the_width_of_a_pattern(pattern, width):
     assert read_pattern(pattern).width == width
 
 
-def test_alternatives_have_no_columns():
-    assert read_pattern("^[ab]c$").columns == (frozenset("ab"), frozenset("c"))
-    assert read_pattern("^(?:a|b)c$").columns is None
+@pytest.mark.parametrize(
+    ("pattern", "groups"),
+    [
+        ("^[ab]c$", [(0, "a b"), (1, "c")]),
+        ("^(?:a|b)c$", [(0, "a b"), (1, "c")]),
+        # What belongs together is a pair, and what holds for all ways through is the product.
+        ("^(?:1[02]|0[1-3])$", [(0, "01 02 03 10 12")]),
+        (
+            "^(02-(0[1-3]|10)|04-(0[1-4]|10|11))$",
+            [(0, "0"), (1, "2 4"), (2, "-"), (3, "01 02 03 10")],
+        ),
+        ("^(?:[0-1][0-2]|2[0-1]):[0-1]$", [(0, "00 01 02 10 11 12 20 21"), (2, ":"), (3, "0 1")]),
+        ("^(?:a[01]|b0)-(?:xy|zw)$", [(0, "a0 a1 b0"), (2, "-"), (3, "xy zw")]),
+        ("^(?:ab|ba)(?:ab|ba)$", [(0, "ab ba"), (2, "ab ba")]),
+        ("^(?:abc|bca)$", None),
+        (MAYBE, None),
+        ("^(?:[ab]{4}|[bc]{4})$", [(0, "aa ab ba bb bc cb cc"), (2, "b"), (3, "b")]),
+    ],
+)
+def test_the_product_of_a_pattern(pattern, groups):
+    found = read_pattern(pattern).groups
+    shown = found and [(one.at, " ".join(sorted(one.texts))) for one in found]
+    assert shown == groups
+
+
+def test_a_graph_that_is_too_large_has_no_product(monkeypatch):
+    assert read_pattern(TIME).groups is not None
+    monkeypatch.setattr("validator.engine.fast.columns.MOST_NODES", 20)
+    assert read_pattern(TIME).groups is None
+    assert holds(TIME, ["2024-02-29 00:00"])
+    assert not holds(TIME, ["2023-02-29 00:00"])
+
+
+def test_a_pair_of_many_characters_is_matched_all_the_same():
+    pattern = "^(?:[a-m][a-m]|[n-z][n-z])$"
+    assert holds(pattern, ["ab", "yz"])
+    assert not holds(pattern, ["ab", "az"])
+
+
+@pytest.mark.parametrize("count", [1, 7, 8, 100])
+def test_what_the_product_does_not_have_the_pattern_decides(count):
+    """The 29th of February is in few years, the 31st in few months: neither is in the product."""
+    usual = ["2026-03-14 07:00"] * count
+    for odd, wanted in [
+        ("2024-02-29 23:59", True),
+        ("2026-03-31 23:59", True),
+        ("2026-02-29 23:59", False),
+        ("2026-04-31 23:59", False),
+        ("2026-04-00 23:59", False),
+        ("2026-13-01 23:59", False),
+        ("2026-01-01 24:00", False),
+        ("2026-01-01 23:60", False),
+        ("2026-01-01 23:5\n", False),
+        ("2026-01-01T23:59", False),
+        ("٢026-01-01 23:59", False),
+    ]:
+        for at in (0, count // 2, count):
+            assert holds(TIME, [*usual[:at], odd, *usual[at:]]) is wanted
 
 
 def test_classes_that_overlap_are_matched_all_the_same():

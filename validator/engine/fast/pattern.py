@@ -5,12 +5,14 @@ literals, classes of ASCII characters, groups, alternatives and bounded repeats 
 All else is refused. What is then run is made from what was read, never from the pattern's text.
 """
 
+import functools
 import re
 import string
 from collections.abc import Callable
 
 import msgspec
 
+from validator.engine.fast.columns import Graph, Group, Onto, matcher, product
 from validator.engine.fast.refused import RefusedError
 
 MAX_WIDTH = 256
@@ -35,14 +37,14 @@ _REPEAT = re.compile(r"\{([0-9]{1,3})(?:,([0-9]{1,3}))?\}|\?")
 class Pattern(msgspec.Struct, frozen=True):
     """A pattern that was read: it holds for the whole string.
 
-    `regex` is its Python form. A match has `least` to `most` characters. `columns` are the
-    characters that each place may have, where these alone make the pattern; else None.
+    `regex` is its Python form. A match has `least` to `most` characters. `groups` are a product of
+    texts that the pattern holds for, where all matches have one width; else None.
     """
 
     regex: str
     least: int
     most: int
-    columns: tuple[frozenset[str], ...] | None
+    groups: tuple[Group, ...] | None
 
     @property
     def width(self) -> int | None:
@@ -55,7 +57,7 @@ class _Part(msgspec.Struct, frozen=True):
     least: int
     most: int
     paths: int
-    columns: tuple[frozenset[str], ...] | None
+    onto: Onto
 
 
 def read_pattern(text: str) -> Pattern:
@@ -71,7 +73,8 @@ def read_pattern(text: str) -> Pattern:
     if reader.at != len(reader.text):
         # An alternative at the top would stand outside of one of the anchors.
         raise RefusedError(f"a pattern that is not understood: {text}")
-    return Pattern(part.regex, part.least, part.most, part.columns)
+    groups = product(part.onto, part.most) if part.least == part.most else None
+    return Pattern(part.regex, part.least, part.most, groups)
 
 
 class _Reader:
@@ -83,7 +86,7 @@ class _Reader:
 
     def sequence(self) -> _Part:
         """Read parts up to the end, a bar or a closing bracket."""
-        whole = _Part("", 0, 0, 1, ())
+        whole = _Part("", 0, 0, 1, lambda _, then: then)
         while self.at < len(self.text) and self.text[self.at] not in "|)":
             whole = _joined(whole, self._repeated(self._atom()))
         return whole
@@ -119,7 +122,7 @@ class _Reader:
                 min(option.least for option in options),
                 max(option.most for option in options),
                 sum(option.paths for option in options),
-                None,
+                lambda graph, then: _union(graph, [option.onto(graph, then) for option in options]),
             )
         )
 
@@ -170,36 +173,44 @@ class _Reader:
             raise RefusedError("a repeat of a pattern that is not understood")
         if most > MAX_WIDTH:
             raise RefusedError("a pattern that is too wide")
-        columns = part.columns * least if least == most and part.columns is not None else None
         return _bounded(
             _Part(
                 f"(?:{part.regex}){{{least},{most}}}",
                 part.least * least,
                 part.most * most,
                 sum(part.paths**count for count in range(least, most + 1)),
-                columns,
+                lambda graph, then: _times(graph, part.onto, least, then),
             )
         )
 
 
 def _of(characters: frozenset[str]) -> _Part:
     escaped = "".join(re.escape(char) for char in sorted(characters))
-    return _Part(f"[{escaped}]", 1, 1, 1, (characters,))
+    return _Part(
+        f"[{escaped}]", 1, 1, 1, lambda graph, then: graph.node(dict.fromkeys(characters, then))
+    )
 
 
 def _joined(first: _Part, second: _Part) -> _Part:
-    columns = None
-    if first.columns is not None and second.columns is not None:
-        columns = first.columns + second.columns
     return _bounded(
         _Part(
             first.regex + second.regex,
             first.least + second.least,
             first.most + second.most,
             first.paths * second.paths,
-            columns,
+            lambda graph, then: first.onto(graph, second.onto(graph, then)),
         )
     )
+
+
+def _union(graph: Graph, nodes: list[int]) -> int:
+    return functools.reduce(graph.union, nodes)
+
+
+def _times(graph: Graph, onto: Onto, count: int, then: int) -> int:
+    for _ in range(count):
+        then = onto(graph, then)
+    return then
 
 
 def _bounded(part: _Part) -> _Part:
@@ -224,9 +235,10 @@ def matcher_of(pattern: Pattern) -> Matcher:
     """Return what holds a batch of strings against a pattern."""
     if pattern.width is None:
         return Matcher("\n", _by_lines(pattern))
-    if table := _table_of(pattern):
-        return Matcher("", _by_table(*table))
-    return Matcher("", _by_width(pattern))
+    matches = None
+    if pattern.groups:
+        matches = matcher(pattern.groups, pattern.regex, pattern.width)
+    return Matcher("", matches or _by_width(pattern))
 
 
 def _by_width(pattern: Pattern) -> Callable[[str, int], bool]:
@@ -239,27 +251,3 @@ def _by_lines(pattern: Pattern) -> Callable[[str, int], bool]:
     # No class holds a line feed: it can only be what parts the strings, if there are no more.
     match = re.compile(f"(?:(?:{pattern.regex})\n)*+").fullmatch
     return lambda text, count: text.count("\n") == count and match(text) is not None
-
-
-def _table_of(pattern: Pattern) -> tuple[bytes, bytes] | None:
-    """Return a translation of bytes and what a match becomes by it, None where there is none.
-
-    The classes of the places must be equal or have nothing in common: then each is told by one
-    byte that stands for its members.
-    """
-    if not pattern.columns:
-        return None
-    classes = list(dict.fromkeys(pattern.columns))
-    if sum(map(len, classes)) != len(frozenset().union(*classes)) or len(classes) > 128:
-        return None
-    table = bytearray(256)  # 0 is in no class
-    for number, members in enumerate(classes, start=1):
-        for char in members:
-            table[ord(char)] = number
-    return bytes(table), bytes(classes.index(column) + 1 for column in pattern.columns)
-
-
-def _by_table(table: bytes, one: bytes) -> Callable[[str, int], bool]:
-    return lambda text, count: (
-        text.isascii() and text.encode("ascii").translate(table) == one * count
-    )
