@@ -9,17 +9,23 @@ import functools
 import re
 import string
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from validator.engine.fast.columns import Graph, Group, Onto, matcher, product
 from validator.engine.fast.refused import RefusedError
+
+if TYPE_CHECKING:
+    from validator.engine.fast.columns import Graph, Group, Onto
 
 MAX_WIDTH = 256
 """Characters that a match may have."""
 
 MAX_PATHS = 10_000
 """Ways through a pattern: what a matcher that backtracks could try at most for one string."""
+
+FEW = 16
+"""Strings of a batch that are matched one by one: a product costs milliseconds to make."""
 
 _PUNCTUATION = frozenset(r".+*?()[]{}|^$/-\:,_ ")
 _CLASSES = {
@@ -37,14 +43,13 @@ _REPEAT = re.compile(r"\{([0-9]{1,3})(?:,([0-9]{1,3}))?\}|\?")
 class Pattern(msgspec.Struct, frozen=True):
     """A pattern that was read: it holds for the whole string.
 
-    `regex` is its Python form. A match has `least` to `most` characters. `groups` are a product of
-    texts that the pattern holds for, where all matches have one width; else None.
+    `text` is how it was written, `regex` its Python form. A match has `least` to `most` characters.
     """
 
+    text: str
     regex: str
     least: int
     most: int
-    groups: tuple[Group, ...] | None
 
     @property
     def width(self) -> int | None:
@@ -57,7 +62,7 @@ class _Part(msgspec.Struct, frozen=True):
     least: int
     most: int
     paths: int
-    onto: Onto
+    onto: "Onto"
 
 
 def read_pattern(text: str) -> Pattern:
@@ -68,13 +73,24 @@ def read_pattern(text: str) -> Pattern:
     """
     if not text.startswith("^") or not text.endswith("$") or len(text) < 2:
         raise RefusedError(f"a pattern that is not anchored: {text}")
+    part = _part_of(text)
+    return Pattern(text, part.regex, part.least, part.most)
+
+
+def product_of(pattern: Pattern) -> "tuple[Group, ...] | None":
+    """Return a product of texts that a pattern of one width holds for, None where there is none."""
+    from validator.engine.fast.columns import product  # a single payload does not pay for it
+
+    return product(_part_of(pattern.text).onto, pattern.most)
+
+
+def _part_of(text: str) -> _Part:
     reader = _Reader(text[1:-1])
     part = reader.sequence()
     if reader.at != len(reader.text):
         # An alternative at the top would stand outside of one of the anchors.
         raise RefusedError(f"a pattern that is not understood: {text}")
-    groups = product(part.onto, part.most) if part.least == part.most else None
-    return Pattern(part.regex, part.least, part.most, groups)
+    return part
 
 
 class _Reader:
@@ -203,11 +219,11 @@ def _joined(first: _Part, second: _Part) -> _Part:
     )
 
 
-def _union(graph: Graph, nodes: list[int]) -> int:
+def _union(graph: "Graph", nodes: list[int]) -> int:
     return functools.reduce(graph.union, nodes)
 
 
-def _times(graph: Graph, onto: Onto, count: int, then: int) -> int:
+def _times(graph: "Graph", onto: "Onto", count: int, then: int) -> int:
     for _ in range(count):
         then = onto(graph, then)
     return then
@@ -235,10 +251,26 @@ def matcher_of(pattern: Pattern) -> Matcher:
     """Return what holds a batch of strings against a pattern."""
     if pattern.width is None:
         return Matcher("\n", _by_lines(pattern))
-    matches = None
-    if pattern.groups:
-        matches = matcher(pattern.groups, pattern.regex, pattern.width)
-    return Matcher("", matches or _by_width(pattern))
+    return Matcher("", _by_columns(pattern, pattern.width) if pattern.width else _by_width(pattern))
+
+
+def _by_columns(pattern: Pattern, width: int) -> Callable[[str, int], bool]:
+    """Return what makes the faster way when there are first so many strings that it is one."""
+    few = _by_width(pattern)
+    many: list[Callable[[str, int], bool]] = []
+
+    def matches(text: str, count: int) -> bool:
+        if count < FEW:
+            return few(text, count)
+        if not many:
+            from validator.engine.fast.columns import matcher
+
+            groups = product_of(pattern)
+            found = matcher(groups, pattern.regex, width) if groups else None
+            many.append(found or few)
+        return many[0](text, count)
+
+    return matches
 
 
 def _by_width(pattern: Pattern) -> Callable[[str, int], bool]:
