@@ -24,7 +24,7 @@ from validator.run.tasks import Task, count_lines, run_whole, split, unreadable
 LOCAL = "local"
 SCHEME = "dask://"
 
-RANGE = 32 * 1024 * 1024
+RANGE = 64 * 1024 * 1024
 """Bytes of a file that one task has, where a file is split: a task costs a message to and fro."""
 
 AHEAD = 3
