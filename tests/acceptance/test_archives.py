@@ -256,7 +256,7 @@ def test_all_versions_goes_with_none_of_these(callspec, log):
     ran = callspec("validate", log, "--all-versions", "--jobs", "2")
     assert ran.code == 2
     assert ran.err.endswith(
-        "Error: --all-versions prints every document: it goes with none of --jobs, "
+        "Error: --all-versions prints every document: it goes with none of --jobs, --cluster, "
         "--max-findings, --summary-only and --quarantine\n"
     )
 

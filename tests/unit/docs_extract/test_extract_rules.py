@@ -6,7 +6,7 @@ from extract_pages import extraction_of, place, reference_of, write_pages
 from docs_extract.extract import extract
 from docs_extract.reference import read_reference
 from docs_extract.rules import cite, find_rules
-from docs_extract.struct import Rule
+from docs_extract.struct import RecordRule, Rule
 from validator.finding import Finding, Severity, Source, Span
 
 KETTLE = """
@@ -386,3 +386,74 @@ def test_rules_of_a_neighbour_are_read_but_what_is_wrong_with_them_is_not_said(t
     extraction = extract(read_reference([folder / "cup.rst"]))
     assert extraction.findings == ()
     assert [one.id for one in extraction.structs["kettle"].rules] == ["lid-down"]
+
+
+RECORDS = "{kind: constant, key: litres, field: lid, values: [shut]}"
+
+
+def record_rule(records: str = RECORDS) -> str:
+    return rule().replace("schema: {properties: {lid: {const: shut}}}", f"records: {records}")
+
+
+def test_a_rule_about_several_payloads_is_read(tmp_path):
+    found, findings = rules_of(tmp_path, rule_file(record_rule()))
+    assert findings == []
+    assert found["kettle"] == (
+        RecordRule(
+            "lid-down",
+            Severity.ERROR,
+            "the lid stays down",
+            {"kind": "constant", "key": "litres", "field": "lid", "values": ["shut"]},
+            Source("kettle.rst", 6, LABEL),
+            "nobody opens it",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("records", "message", "pointer", "hint"),
+    [
+        (
+            "{kind: constant, key: litre, field: lid, values: [shut]}",
+            "the struct has no field litre",
+            "/rules/0/records/key",
+            "did you mean litres?",
+        ),
+        (
+            "{kind: order, key: lid, field: lid, values: [shut], time: when}",
+            "the struct has no field when",
+            "/rules/0/records/time",
+            None,
+        ),
+        (
+            "{kind: order, key: lid, field: lid, values: [a]}",
+            "rules[0].records.time is missing",
+            "/rules/0",
+            None,
+        ),
+        ("{kind: chaos, key: lid}", "rules[0].records.kind is", "/rules/0/records/kind", None),
+        (
+            f"{RECORDS}\n          schema: {{}}",
+            "a rule has either a schema",
+            "/rules/0",
+            None,
+        ),
+    ],
+)
+def test_a_comparison_that_cannot_be_one_is_told(tmp_path, records, message, pointer, hint):
+    _, findings = rules_of(tmp_path, rule_file(record_rule(records)))
+    assert {one.code for one in findings} == {"rule-syntax"}
+    assert findings[0].message.startswith(message)
+    assert findings[0].pointer.startswith(pointer)
+    assert findings[0].hint == hint or hint is None
+
+
+def test_a_value_that_the_page_does_not_have_is_told(callspec, root, tmp_path):
+    """The command on a page with a table of values: ours."""
+    for name in ("address.rst", "call.rst", "campaigncall.rst", "campaigncall.rules.yaml"):
+        text = (root / "reference" / name).read_text(encoding="utf-8")
+        text = text.replace("[dialing, progressing, done]", "[dialing, progresing, done]")
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    ran = callspec("generate", tmp_path, "--out", tmp_path / "schemas")
+    assert ran.code == 1
+    assert "error[rule-syntax] status has no value progresing" in ran.err
