@@ -1,7 +1,7 @@
-"""How the cost of `callspec validate` grows: python benchmarks/scale.py [FOLDER].
+"""How the cost of `callspec validate` grows: python benchmarks/scale.py [FOLDER [BLOCKS...]].
 
 Makes clean archives of 0.2, 2 and 20 million campaigncalls, one after another, in FOLDER (the
-system's for temporary files; the largest has 16 GB), and prints for each the seconds, MB/s and the
+system's for temporary files; the largest has 16 GB), or as many times 200,000 as is said, and prints for each the seconds, MB/s and the
 memory of the largest process: with one process, with two, on a Dask cluster of two workers.
 """
 
@@ -29,13 +29,13 @@ print(code, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, blocks: list[int]) -> None:
     with tempfile.TemporaryDirectory(dir=folder) as temporary:
         block = Path(temporary, "block.ndjson")
         block.write_text("".join(f"{text(one)}\n" for one in records(BLOCK)), encoding="utf-8")
         archive = Path(temporary, "archive.ndjson")
         print("| records | GB | way | seconds | MB/s | memory (MB) |\n|---|---|---|---|---|---|")
-        for count in (1, 10, 100):
+        for count in blocks:
             with archive.open("wb") as target:
                 for _ in range(count):
                     target.write(block.read_bytes())
@@ -63,4 +63,5 @@ def measured(command: list[str]) -> tuple[float, float]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.gettempdir()))
+    folder, *blocks = sys.argv[1:] or [tempfile.gettempdir()]
+    main(Path(folder), [int(one) for one in blocks] or [1, 10, 100])

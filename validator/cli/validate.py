@@ -139,8 +139,9 @@ def validate(
     """Hold payload files against a contract and say where they break it.
 
     PATHS are files (JSON, NDJSON, YAML; plain or compressed with gzip, bzip2, xz or zstd), folders,
-    globs, or - for standard input. Every document of every file is checked, and a bad file never
-    stops the others. Files of lines are read as a stream, whatever their size.
+    globs, URLs (s3://bucket/log.ndjson), or - for standard input. Every document of every file is
+    checked, and a bad file never stops the others. Files of lines are read as a stream, whatever
+    their size.
 
     \b
     callspec validate payload.json
