@@ -62,7 +62,7 @@ def blocks_of(pieces: Iterable[bytes]) -> Iterator[bytes]:
             if cut_before < cut:
                 yield piece[cut_before:cut]
         else:
-            yield b"".join([*begun, piece[:cut]])
+            yield b"".join([*begun, memoryview(piece)[:cut]])  # copied once
         begun = [piece[cut:]] if cut < len(piece) else []
         size = len(piece) - cut
     if begun:
