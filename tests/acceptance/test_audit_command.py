@@ -110,6 +110,7 @@ def test_a_clean_log_is_clean(callspec, root, tmp_path):
         ([LOG, "--schema", "address"], "address@1.0.0 has no rules about several payloads; with"),
         ([LOG, "--schema", "address", "--calls", CALLS], "address@1.0.0 maps no hangup reason"),
         ([LOG, "--memory-limit", "lots"], "lots is no size: write 512MB or 4GB"),
+        ([LOG, "--temp-dir", "/proc"], "callspec: /proc: "),
         (["-", "--calls", "-"], "standard input can be read once"),
         (["-", "--input-format", "ndjson"], "nothing to read: the files hold no document"),
     ],

@@ -147,7 +147,9 @@ def audit(
     question = Question(Checker(Job(contract, at), fast), rules, outcome, memory_limit, temp_dir)
     style: AuditStyle = AuditJson()
     if output_format == "text":
-        style = AuditText(use_color(no_color), quiet, summary_only)
+        from validator.report.text import Text
+
+        style = AuditText(Text(use_color(no_color), quiet, summary_only))
     most = 0 if summary_only else max_findings
     return _run(question, paths, calls, InputFormat(input_format), style, most, strict)
 
@@ -199,9 +201,9 @@ def _run(
 
     printer = _Printer(style, Totals(), most)
     complete = True
-    with tempfile.TemporaryDirectory(prefix="callspec-", dir=question.folder) as folder:
-        payload_files = list(_files(paths, form, Path(folder, "p"), printer))
-        call_files = list(_files(calls, InputFormat.AUTO, Path(folder, "c"), printer))
+    with _folder(question.folder) as folder:
+        payload_files = list(_files(paths, form, folder / "payloads", printer))
+        call_files = list(_files(calls, InputFormat.AUTO, folder / "calls", printer))
         click.echo(style.start(), nl=False)
         with contextlib.suppress(KeyboardInterrupt):
             complete = False
@@ -233,6 +235,17 @@ def _run(
     if not summary.payloads:
         raise CallspecError("nothing to read: the files hold no document")
     return 1 if summary.errors or (strict and summary.warnings) else 0
+
+
+@contextlib.contextmanager
+def _folder(parent: Path | None) -> Iterator[Path]:
+    """Make a folder that is gone afterwards; raise a CallspecError where it cannot be made."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="callspec-", dir=parent)
+    except OSError as error:
+        raise CallspecError(f"{parent or tempfile.gettempdir()}: {error.strerror}") from error
+    with folder as name:
+        yield Path(name)
 
 
 def _files(

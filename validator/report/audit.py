@@ -1,6 +1,5 @@
 """The report of an audit, for people and for programs (format `callspec-audit/1`)."""
 
-import json
 from dataclasses import asdict, dataclass
 from typing import Protocol
 
@@ -8,8 +7,8 @@ from validator import wording
 from validator.finding import Finding
 from validator.lines import paint
 from validator.report import Count, Kind
-from validator.report.json import as_data, kinds_data
-from validator.report.text import MANY, block, heading, kinds_table
+from validator.report.json import Json, kinds_data
+from validator.report.text import Text
 
 FORMAT = "callspec-audit/1"
 
@@ -46,55 +45,45 @@ class AuditStyle(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AuditText:
-    """For people; `quiet` leaves only one line a finding, `table` always ends with the kinds."""
+    """For people, as the report of validate."""
 
-    color: bool = False
-    quiet: bool = False
-    table: bool = False
+    text: Text
 
     def start(self) -> str:
         """Return nothing: the findings come at once."""
-        return ""
+        return self.text.start()
 
     def finding(self, finding: Finding, *, first: bool) -> str:
         """Return a finding with its line of text, or its heading alone."""
-        if self.quiet:
-            return f"{heading(finding, self.color)}\n"
-        return f"{block(finding, self.color)}\n"
+        return self.text.finding(finding, first=first)
 
     def end(self, summary: AuditSummary, counts: dict[Kind, Count], *, first: bool) -> str:
         """Return how many documents were compared, and of many findings how many of each kind."""
-        if self.quiet:
-            return ""
-        text = ""
-        found = sum(one.number for one in counts.values())
-        if counts and (self.table or summary.left_out or found > MANY):
-            text = f"{kinds_table(counts)}\n\n"
-        if not summary.complete:
-            text += "interrupted: not all has been compared\n"
-        if summary.left_out and not self.table:
-            text += f"{wording.plural(summary.left_out, 'finding')} not shown\n"
-        return f"{text}{_last_line(summary, self.color)}\n"
+        remark = "" if summary.complete else "interrupted: not all has been compared\n"
+        last = _last_line(summary, self.text.color)
+        return self.text.closed(counts, summary.left_out, remark, last)
+
+
+_JSON = Json(FORMAT)
 
 
 @dataclass(frozen=True, slots=True)
 class AuditJson:
-    """One object; each finding stands in a line of its own, so that it can be read as it comes."""
+    """For programs, as the report of validate."""
+
+    json: Json = _JSON
 
     def start(self) -> str:
         """Return the text up to the first finding."""
-        return f'{{\n  "format": "{FORMAT}",\n  "findings": ['
+        return self.json.start()
 
     def finding(self, finding: Finding, *, first: bool) -> str:
         """Return a finding as an element of `findings`."""
-        return f"{'' if first else ','}\n    {json.dumps(as_data(finding))}"
+        return self.json.finding(finding, first=first)
 
     def end(self, summary: AuditSummary, counts: dict[Kind, Count], *, first: bool) -> str:
         """Return the text behind the last finding."""
-        data = {"summary": {**asdict(summary), "kinds": kinds_data(counts)}}
-        close = "]" if first else "\n  ]"
-        # The object is open already.
-        return f"{close},{json.dumps(data, indent=2).removeprefix('{')}\n"
+        return self.json.closed({**asdict(summary), "kinds": kinds_data(counts)}, first=first)
 
 
 def _last_line(summary: AuditSummary, color: bool) -> str:

@@ -15,9 +15,11 @@ FORMAT = "callspec-report/1"
 class Json:
     """One object; each finding stands in a line of its own, so that it can be read as it comes."""
 
+    format: str = FORMAT
+
     def start(self) -> str:
         """Return the text up to the first finding."""
-        return f'{{\n  "format": "{FORMAT}",\n  "findings": ['
+        return f'{{\n  "format": "{self.format}",\n  "findings": ['
 
     def finding(self, finding: Finding, *, first: bool) -> str:
         """Return a finding as an element of `findings`."""
@@ -25,10 +27,13 @@ class Json:
 
     def end(self, summary: Summary, counts: dict[Kind, Count], *, first: bool) -> str:
         """Return the text behind the last finding."""
-        data = {"summary": summary_data(summary, counts)}
+        return self.closed(summary_data(summary, counts), first=first)
+
+    def closed(self, summary: dict[str, Any], *, first: bool) -> str:
+        """Return the end of a report with this summary."""
         close = "]" if first else "\n  ]"
         # The object is open already.
-        return f"{close},{json.dumps(data, indent=2).removeprefix('{')}\n"
+        return f"{close},{json.dumps({'summary': summary}, indent=2).removeprefix('{')}\n"
 
 
 def summary_data(summary: Summary, counts: dict[Kind, Count]) -> dict[str, Any]:

@@ -43,17 +43,21 @@ class Text:
 
     def end(self, summary: Summary, counts: dict[Kind, Count], *, first: bool) -> str:
         """Return how many documents there are, and of many findings how many of each kind."""
+        remark = "" if summary.complete else "interrupted: this is about what had been read\n"
+        return self.closed(counts, summary.left_out, remark, summary_line(summary, self.color))
+
+    def closed(self, counts: dict[Kind, Count], left_out: int, remark: str, last: str) -> str:
+        """Return the end of a report: a table of many kinds, a remark, what is left out, `last`."""
         if self.quiet:
             return ""
         text = ""
         found = sum(one.number for one in counts.values())
-        if counts and (self.table or summary.left_out or found > MANY):
+        if counts and (self.table or left_out or found > MANY):
             text = f"{kinds_table(counts)}\n\n"
-        if not summary.complete:
-            text += "interrupted: this is about what had been read\n"
-        if summary.left_out and not self.table:
-            text += f"{wording.plural(summary.left_out, 'finding')} not shown\n"
-        return f"{text}{summary_line(summary, self.color)}\n"
+        text += remark
+        if left_out and not self.table:
+            text += f"{wording.plural(left_out, 'finding')} not shown\n"
+        return f"{text}{last}\n"
 
 
 def kinds_table(counts: dict[Kind, Count]) -> str:
