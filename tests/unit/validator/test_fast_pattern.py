@@ -70,6 +70,7 @@ def test_the_width_of_a_pattern(pattern, width):
         ("^(?:a[01]|b0)-(?:xy|zw)$", [(0, "a0 a1 b0"), (2, "-"), (3, "xy zw")]),
         ("^(?:ab|ba)(?:ab|ba)$", [(0, "ab ba"), (2, "ab ba")]),
         ("^(?:abc|bca)$", None),
+        ("^(?:abcd|bcae)$", None),
         (MAYBE, None),
         ("^(?:[ab]{4}|[bc]{4})$", [(0, "aa ab ba bb bc cb cc"), (2, "b"), (3, "b")]),
     ],

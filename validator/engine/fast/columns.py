@@ -78,6 +78,8 @@ def product(onto: Onto, width: int) -> tuple[Group, ...] | None:
     at = 0
     while at < width:
         group = Group(at, _common(nodes, states))
+        if not group.texts:
+            return None
         after = _after(nodes, states, group.texts)
         if at + 2 <= width:
             pairs = frozenset(
@@ -88,8 +90,6 @@ def product(onto: Onto, width: int) -> tuple[Group, ...] | None:
             if len(pairs) > len(group.texts) * len(_common(nodes, after)):
                 group = Group(at, pairs)
                 after = _after(nodes, states, pairs)
-        if not group.texts:
-            return None
         groups.append(group)
         states = after
         at += len(next(iter(group.texts)))
