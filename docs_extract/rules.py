@@ -156,9 +156,9 @@ def _unusable_rule(data: Any, struct: Struct) -> Finding | None:
             "a rule has either a schema (of one payload) or records (what several have together)",
             "",
         )
-    known = {field.name for _, field in walk_fields(struct.fields)}
     if "records" in data:
         return _unusable_check(data["records"], struct)
+    known = {field.name for _, field in walk_fields(struct.fields)}
     problem = _unusable(data["schema"], known)
     return _finding("rule-syntax", problem[0], "/schema", problem[1]) if problem else None
 

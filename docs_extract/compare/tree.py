@@ -20,7 +20,7 @@ from typing import Any
 
 from jsonpointer import JsonPointer
 
-from validator.annotations import KEYWORD, annotation
+from validator.annotations import KEYWORD, annotation, record_rules_of
 from validator.schemas import ID_BASE, schema_id
 
 Tree = dict[str, Any]
@@ -415,7 +415,7 @@ def _callspec(schema: dict[str, Any], reading: Reading) -> None:
         reading.tree.setdefault("advice", {})[rule] = stripped(one)
         reading.pointers[("advice", rule)] = _pointer((KEYWORD, "advice", number))
         reading.notes[("advice", rule)] = one
-    for number, one in enumerate(notes.get("records", [])):
+    for number, one in enumerate(record_rules_of(schema)):
         rule = str(one.get("rule", number))
         reading.tree.setdefault("records", {})[rule] = one.get("check")
         reading.pointers[("records", rule)] = _pointer((KEYWORD, "records", number))

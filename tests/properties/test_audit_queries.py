@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from validator.audit.audit import _CALLS
 from validator.audit.queries import (
-    Names,
     contradicting_calls,
     hits_of,
     outcome_hits,
@@ -21,7 +20,7 @@ from validator.outcome import Outcome
 
 FIELDS = ("id", "target", "status", "result", "updated", "created", "call")
 KINDS = ("uuid", "key", "text", "text", "time", "time", "uuid")
-NAMES = Names({name: f"f{n}" for n, name in enumerate(FIELDS)})
+NAMES = {name: f"f{n}" for n, name in enumerate(FIELDS)}
 RECORDS = Table(
     "record", tuple(Column(NAMES[one], kind) for one, kind in zip(FIELDS, KINDS, strict=True))
 )
@@ -60,7 +59,7 @@ def filled(records, calls=()):
         create(connection, table)
         numbers = list(range(1, len(rows) + 1))
         columns = [list(column) for column in zip(*rows, strict=True)]
-        batch = Batch(len(rows), 0, numbers, numbers, columns)
+        batch = Batch(len(rows), numbers, numbers, columns)
         insert(connection, table, batch, 0, 0)
     return connection
 

@@ -70,7 +70,7 @@ def audit(question: Question, payloads: Sequence[File], calls: Sequence[File]) -
         CallspecError: the database has not enough memory or disk, or `memory` is no size.
     """
     fields = _fields(question)
-    names = Names({name: f"f{number}" for number, name in enumerate(fields)})
+    names = {name: f"f{number}" for number, name in enumerate(fields)}
     table = Table("record", tuple(Column(names[name], kind) for name, kind in fields.items()))
     with open_store(question.memory, question.folder) as connection:
         create(connection, table)

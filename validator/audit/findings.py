@@ -39,7 +39,7 @@ class Hit:
 def rule_hits(rule: RecordRule, number: int, names: Names) -> str:
     """Return the question for all that is said of a rule's hits.
 
-    Rows of `n`, `rule`, `file`, `document`, and of the other one `other_file`, `other_line`,
+    Rows of `file`, `document`, `n`, `rule`, and of the other one `other_file`, `other_line`,
     `said`, `said_at` (UTC).
     """
     check = rule.check
@@ -47,7 +47,7 @@ def rule_hits(rule: RecordRule, number: int, names: Names) -> str:
     if not isinstance(check, Constant):
         time = f"strftime(other.{names[check.time]}, '%Y-%m-%d %H:%M:%S.%f')"
     return f"""
-        SELECT hit.n, {number} AS rule, record.file, record.document, other.file AS other_file,
+        SELECT record.file, record.document, hit.n, {number} AS rule, other.file AS other_file,
             other.line AS other_line, other.{names[check.field]} AS said, {time} AS said_at
         FROM ({hits_of(check, names)}) AS hit
         JOIN record ON record.n = hit.n JOIN record AS other ON other.n = hit.other"""
@@ -66,12 +66,12 @@ def found_by_rules(
         return
     questions = [rule_hits(rule, number, names) for number, rule in enumerate(rules)]
     rows = _rows(connection, f"{' UNION ALL '.join(questions)} ORDER BY n, rule")
-    for document, group in _documents(files, ((row[2], row[3], row) for row in rows)):
+    for document, group in _documents(files, rows):
         hits = [
             Hit(rules[rule], files[other].name, line, said, time)
-            for _, rule, _, _, other, line, said, time in group
+            for _, _, _, rule, other, line, said, time in group
         ]
-        payload = resolve(document.value, at, None)
+        payload = _payload(document, at)
         yield from locate(document, [_finding(hit, payload, at, contract.title) for hit in hits])
 
 
@@ -89,11 +89,11 @@ def found_by_calls(
         f"SELECT record.file, record.document, found, reason FROM ({question}) AS hit "
         "JOIN record USING (n) ORDER BY n",
     )
-    for document, group in _documents(files, ((row[0], row[1], row) for row in rows)):
-        payload = resolve(document.value, at, None)
+    for document, group in _documents(files, rows):
+        payload = _payload(document, at)
         for _, _, found, reason in group:
             calls = CallIndex()
-            key = payload.get(outcome.reference) if isinstance(payload, dict) else None
+            key = payload.get(outcome.reference or "")
             if found and isinstance(key, str):
                 calls.reasons[key.lower()] = {reason} if reason else set()
             findings = check_call(outcome, payload, calls, contract.title, set())
@@ -113,7 +113,7 @@ def found_in_calls(
         f"SELECT call.file, call.document, hit.key, hit.reasons FROM ({question}) AS hit "
         "JOIN call USING (n) ORDER BY n",
     )
-    for document, group in _documents(files, ((row[0], row[1], row) for row in rows)):
+    for document, group in _documents(files, rows):
         before = [(key.lower(), reasons) for _, _, key, reasons in group]
         yield from contradictions(document, before, outcome, title)
 
@@ -131,7 +131,7 @@ def no_times(
         f"SELECT record.file, record.document, field FROM ({question}) AS hit "
         "JOIN record USING (n) ORDER BY n, field",
     )
-    for document, group in _documents(files, ((row[0], row[1], row) for row in rows)):
+    for document, group in _documents(files, rows):
         findings = [
             Finding(
                 "not-compared",
@@ -144,22 +144,29 @@ def no_times(
         yield from locate(document, findings)
 
 
-def _finding(hit: Hit, payload: Any, at: str, title: str) -> Finding:
+def _payload(document: Document, at: str) -> dict[str, Any]:
+    """Return the payload of a document, which was an object when it was read first."""
+    payload = resolve(document.value, at, None)
+    if not isinstance(payload, dict):
+        raise ChangedError(document.file)
+    return payload
+
+
+def _finding(hit: Hit, payload: dict[str, Any], at: str, title: str) -> Finding:
     rule, check = hit.rule, hit.rule.check
     field = check.key if isinstance(check, Last) else check.field
-    value = payload.get(field) if isinstance(payload, dict) else None
     return Finding(
         rule.id,
         rule.severity,
         f"{rule.message}: {_contradiction(check, payload, hit)}",
         pointer=_pointer(at, field),
-        found=value,
+        found=payload.get(field),
         schema=title,
         source=rule.source,
     )
 
 
-def _contradiction(check: Check, payload: Any, hit: Hit) -> str:
+def _contradiction(check: Check, payload: dict[str, Any], hit: Hit) -> str:
     place = f"{hit.file}:{hit.line}"
     said = wording.value(hit.said)
     if isinstance(check, Constant):
@@ -182,9 +189,11 @@ def _rows(connection: duckdb.DuckDBPyConnection, question: str) -> Iterator[tupl
 
 
 def _documents(
-    files: Sequence[File], rows: Iterator[tuple[int, int, tuple[Any, ...]]]
+    files: Sequence[File], rows: Iterator[tuple[Any, ...]]
 ) -> Iterator[tuple[Document, list[tuple[Any, ...]]]]:
     """Yield the documents that rows are about, each with its rows, which are in file order.
+
+    A row begins with the numbers of its file and of its document.
 
     Raises:
         ChangedError: a file has changed since it was read.
@@ -192,7 +201,7 @@ def _documents(
     for number, of_file in itertools.groupby(rows, key=lambda row: row[0]):
         file = files[number]
         groups = itertools.groupby(of_file, key=lambda row: row[1])
-        wanted = ((document, [row[2] for row in group]) for document, group in groups)
+        wanted = ((document, list(group)) for document, group in groups)
         asked: list[list[tuple[Any, ...]]] = []
 
         def numbers(wanted: Any = wanted, asked: Any = asked) -> Iterator[int]:

@@ -4,23 +4,14 @@ Each question is answered in SQL with a row for each hit: the record `n` that th
 and the `other` one that it contradicts.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from validator.audit.rules import Check, Constant, Last, Order
 from validator.audit.store import literal, literals
 from validator.outcome import Outcome
 
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What the fields of payloads are called in the table of records."""
-
-    columns: dict[str, str]
-
-    def __getitem__(self, field: str) -> str:
-        """Return the column of a field."""
-        return self.columns[field]
+Names = Mapping[str, str]
+"""What the fields of payloads are called in the table of records."""
 
 
 def hits_of(check: Check, names: Names) -> str:

@@ -24,7 +24,6 @@ from validator.formats import InputFormat
 from validator.job import check_document
 from validator.limits import MAX_BYTES
 from validator.run.checker import Checker
-from validator.run.part import is_invalid
 from validator.run.tasks import judge_of, unreadable
 
 TOGETHER = 16 * 1024
@@ -56,11 +55,10 @@ class Record:
 class Batch:
     """Records of one file as columns, and what is wrong with documents, located.
 
-    `documents` counts all documents, `invalid` those that have an error.
+    `documents` counts all documents, those without a record too.
     """
 
     documents: int = 0
-    invalid: int = 0
     numbers: list[int] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     columns: list[list[str | None]] = field(default_factory=list)
@@ -73,11 +71,6 @@ class Batch:
             self.lines.append(record.line)
             for column, value in zip(self.columns, record.values, strict=True):
                 column.append(value)
-
-    def note(self, findings: Sequence[Finding]) -> None:
-        """Add what was found in a document."""
-        self.findings += findings
-        self.invalid += is_invalid(findings)
 
 
 Reader = Callable[[Document], tuple[list[Record], list[Finding]]]
@@ -277,7 +270,6 @@ def _empty(reading: Reading) -> Batch:
 
 def _append(batch: Batch, more: Batch) -> None:
     batch.documents += more.documents
-    batch.invalid += more.invalid
     batch.numbers += more.numbers
     batch.lines += more.lines
     batch.findings += more.findings
@@ -342,4 +334,4 @@ def _read_with_care(batch: Batch, reading: Reading, document: Document) -> None:
     records, findings = reading.careful(document)
     batch.documents += 1
     batch.add(records)
-    batch.note(findings)
+    batch.findings += findings

@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from validator.cli.options import (
-    PointerType,
+    at_option,
+    calls_option,
+    format_option,
+    input_format_option,
+    max_findings_option,
     no_color_option,
     quiet_option,
     schemas_option,
     strict_option,
+    summary_only_option,
     use_color,
 )
 from validator.errors import CallspecError
@@ -38,41 +43,12 @@ if TYPE_CHECKING:
     help="The contract whose rules are applied: a struct, one of its versions, or a schema file.",
 )
 @schemas_option
-@click.option(
-    "--at",
-    type=PointerType(),
-    default="",
-    metavar="POINTER",
-    help="Where the payload stands inside each document (/data).",
-)
-@click.option(
-    "--calls",
-    multiple=True,
-    metavar="FILE",
-    help="Calls (file, folder or glob; repeatable), joined on the call's id.",
-)
-@click.option(
-    "--input-format",
-    type=click.Choice([one.value for one in InputFormat]),
-    default="auto",
-    show_default=True,
-    help="How PATHS are read; auto goes by suffix, then by the text.",
-)
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How it is printed.",
-)
-@click.option(
-    "--max-findings",
-    type=click.IntRange(0),
-    metavar="N",
-    help="Print the first N findings; all are counted [default: all].",
-)
-@click.option("--summary-only", is_flag=True, help="Print no findings, only how many of each kind.")
+@at_option
+@calls_option
+@input_format_option
+@format_option
+@max_findings_option
+@summary_only_option
 @click.option(
     "--memory-limit",
     default="512MB",

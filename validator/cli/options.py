@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from validator.formats import InputFormat
+
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -33,6 +35,40 @@ schemas_option: Decorator = click.option(
     type=click.Path(path_type=Path),
     metavar="DIR",
     help="Schema folder [default: ./schemas if it is callspec's, then the one shipped].",
+)
+
+at_option: Decorator = click.option(
+    "--at",
+    type=PointerType(),
+    default="",
+    metavar="POINTER",
+    help="Where the payload stands inside each document (/data).",
+)
+
+calls_option: Decorator = click.option(
+    "--calls",
+    multiple=True,
+    metavar="FILE",
+    help="Call payloads (file, folder or glob; repeatable), joined on the call's id.",
+)
+
+input_format_option: Decorator = click.option(
+    "--input-format",
+    type=click.Choice([one.value for one in InputFormat]),
+    default="auto",
+    show_default=True,
+    help="How PATHS are read; auto goes by suffix, then by the text.",
+)
+
+max_findings_option: Decorator = click.option(
+    "--max-findings",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Print the first N findings; all are counted [default: all].",
+)
+
+summary_only_option: Decorator = click.option(
+    "--summary-only", is_flag=True, help="Print no findings, only how many of each kind."
 )
 
 quiet_option: Decorator = click.option(

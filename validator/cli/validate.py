@@ -7,10 +7,15 @@ import click
 
 from validator.cli.options import (
     PointerType,
+    at_option,
+    calls_option,
+    input_format_option,
+    max_findings_option,
     no_color_option,
     quiet_option,
     schemas_option,
     strict_option,
+    summary_only_option,
     use_color,
 )
 from validator.engine import NAMES
@@ -33,13 +38,7 @@ from validator.lines import counted_line
     help="Say of each document which versions it satisfies; --schema's own decides.",
 )
 @schemas_option
-@click.option(
-    "--at",
-    type=PointerType(),
-    default="",
-    metavar="POINTER",
-    help="Where the payload stands inside each document (/data).",
-)
+@at_option
 @click.option("--hangup-reason", metavar="REASON", help="What the payloads' call ended with.")
 @click.option(
     "--hangup-reason-at",
@@ -47,12 +46,7 @@ from validator.lines import counted_line
     metavar="POINTER",
     help="Where each document says what its call ended with.",
 )
-@click.option(
-    "--calls",
-    multiple=True,
-    metavar="FILE",
-    help="Call payloads (file, folder or glob; repeatable), joined on the call's id.",
-)
+@calls_option
 @click.option(
     "--unknown-fields",
     type=click.Choice(["error", "warning", "ignore"]),
@@ -60,13 +54,7 @@ from validator.lines import counted_line
     show_default=True,
     help="What a field weighs that the reference does not have.",
 )
-@click.option(
-    "--input-format",
-    type=click.Choice([one.value for one in InputFormat]),
-    default="auto",
-    show_default=True,
-    help="How PATHS are read; auto goes by suffix, then by the text.",
-)
+@input_format_option
 @click.option(
     "--format",
     "output_format",
@@ -97,13 +85,8 @@ from validator.lines import counted_line
     metavar="dask://HOST:PORT|local",
     help="Read on the workers of a Dask cluster; local starts one with --jobs workers.",
 )
-@click.option(
-    "--max-findings",
-    type=click.IntRange(0),
-    metavar="N",
-    help="Print the first N findings; all are counted [default: all].",
-)
-@click.option("--summary-only", is_flag=True, help="Print no findings, only how many of each kind.")
+@max_findings_option
+@summary_only_option
 @click.option(
     "--quarantine",
     type=click.Path(path_type=Path),

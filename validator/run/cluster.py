@@ -141,10 +141,7 @@ def _part(client: distributed.Client, future: Any) -> Part | None:
 def _connected(cluster: Cluster) -> Iterator[distributed.Client]:
     # What workers and connections have to say of themselves is no finding.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    settings = {
-        "distributed.scheduler.allowed-failures": TRIES,
-        "distributed.worker.daemon": True,
-    }
+    settings = {"distributed.scheduler.allowed-failures": TRIES}
     with dask.config.set(settings), contextlib.ExitStack() as stack:
         address: Any = cluster.address.removeprefix(SCHEME)
         try:

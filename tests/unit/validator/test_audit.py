@@ -226,12 +226,13 @@ def test_what_cannot_be_read_is_said_and_the_rest_compared(tmp_path, good):
     ]
 
 
-def test_a_file_that_changes_meanwhile_is_said(tmp_path, good):
+@pytest.mark.parametrize("text", ["{\n", "[]\n[]\n", ""])
+def test_a_file_that_changes_meanwhile_is_said(tmp_path, good, text):
     file = written(tmp_path, "a.ndjson", two_results(good))
     found = []
     for part in audit(question(), [file], []):
         if part.payloads:
-            (tmp_path / "a.ndjson").write_text("{\n", encoding="utf-8")
+            (tmp_path / "a.ndjson").write_text(text, encoding="utf-8")
         found += part.findings
     assert [(one.code, one.message) for one in found] == [
         ("unreadable", "cannot be read: it changed while it was read")
