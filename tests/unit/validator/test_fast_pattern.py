@@ -30,13 +30,23 @@ UNDERSTOOD = [
 ]
 
 
-def holds(pattern: str, values: list[str]) -> bool:
-    """Return what the matcher says of strings that a record could hold them as."""
+def wrong(pattern: str, values: list[str]) -> list[int]:
+    """Return which strings do not match: those that no record could hold, or the matcher says."""
     read = read_pattern(pattern)
-    if any(not read.least <= len(value) <= read.most for value in values):
-        return False
+    short = [n for n, value in enumerate(values) if not read.least <= len(value) <= read.most]
+    rest = [n for n in range(len(values)) if n not in short]
     matcher = matcher_of(read)
-    return matcher.matches("".join(value + matcher.glue for value in values), len(values))
+    text = "".join(values[n] + matcher.glue for n in rest)
+    try:
+        found = matcher.wrong(text, len(rest))
+    except RefusedError:  # it cannot tell which
+        assert any(matcher.glue in values[n] for n in rest)
+        found = [at for at, n in enumerate(rest) if not re.fullmatch(read.regex, values[n])]
+    return sorted([*short, *(rest[n] for n in found)])
+
+
+def holds(pattern: str, values: list[str]) -> bool:
+    return not wrong(pattern, values)
 
 
 @pytest.mark.parametrize("pattern", UNDERSTOOD)
@@ -45,7 +55,8 @@ def test_a_batch_matches_where_each_string_does(pattern, data):
     wanted = re.compile(pattern.removeprefix("^").removesuffix("$"), re.ASCII)
     strings = st.from_regex(wanted, fullmatch=True) | st.text("0123af-+.\n٣é", max_size=40)
     values = data.draw(st.lists(strings, max_size=5)) * data.draw(st.sampled_from([1, FEW]))
-    assert holds(pattern, values) is all(wanted.fullmatch(value) for value in values)
+    refused = [n for n, value in enumerate(values) if not wanted.fullmatch(value)]
+    assert wrong(pattern, values) == refused
 
 
 @pytest.mark.parametrize(
@@ -114,7 +125,7 @@ def test_what_the_product_does_not_have_the_pattern_decides(count):
         ("٢026-01-01 23:59", False),
     ]:
         for at in (0, count // 2, count):
-            assert holds(TIME, [*usual[:at], odd, *usual[at:]]) is wanted
+            assert wrong(TIME, [*usual[:at], odd, *usual[at:]]) == ([] if wanted else [at])
 
 
 def test_classes_that_overlap_are_matched_all_the_same():

@@ -74,15 +74,16 @@ class FastSchema(msgspec.Struct, frozen=True):
         if at != len(block):
             return None
         doubtful = self._refused_records(records, 0)
-        for one in doubtful:
+        for one in set(doubtful):
             row = program.encode_lines([records[one]]).removesuffix(b"\n")
             broken.append((numbers[one], row))
         return Judged(number, sorted(broken) if doubtful else broken, True)
 
     def _refused_records(self, records: list[Any], first: int) -> list[int]:
         """Return which records, counted from `first`, `check` does not accept."""
+        assert self.program.check is not None
         try:
-            self.program.check(records, 1, [])
+            refused = self.program.check(records, 1, [])
         except NOT_DECODED:
             if len(records) == 1:
                 return [first]
@@ -91,7 +92,7 @@ class FastSchema(msgspec.Struct, frozen=True):
                 *self._refused_records(records[:half], first),
                 *self._refused_records(records[half:], first + half),
             ]
-        return []
+        return [first + one for one in refused]
 
     def refused(self, rows: Sequence[bytes]) -> list[int]:
         """Return the numbers (from 0, ascending) of the rows that are not surely valid.

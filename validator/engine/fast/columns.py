@@ -7,10 +7,13 @@ all strings at a time whether they are in the product; the few that are not, the
 decides.
 """
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
+
+if TYPE_CHECKING:
+    from validator.engine.fast.pattern import Wrong
 
 MOST_NODES = 2_000
 """Nodes of a graph; a pattern with more is matched string by string."""
@@ -112,10 +115,10 @@ def _after(nodes: list[dict[str, int]], states: set[int], texts: Iterable[str]) 
     return found
 
 
-def matcher(groups: tuple[Group, ...], regex: str, width: int) -> Callable[[str, int], bool] | None:
+def by_product(groups: tuple[Group, ...], exact: "Wrong", width: int) -> "Wrong | None":
     """Return what holds strings of a width, as one text, against a pattern by a product of it.
 
-    `regex` decides where the product does not. None where the product has no form that is fast.
+    `exact` decides where the product does not. None where the product has no form that is fast.
     """
     places: list[frozenset[str]] = []
     for group in groups:
@@ -138,7 +141,6 @@ def matcher(groups: tuple[Group, ...], regex: str, width: int) -> Callable[[str,
             checks.append(_pair_check(group, members, second, width))
         elif group.texts != members:
             checks.append(_place_check(group, width))
-    exact = re.compile(f"(?:{regex})*+").fullmatch
     return _by_columns(bytes(table), template, checks, exact, width)
 
 
@@ -184,26 +186,37 @@ def _pair_check(group: Group, first: frozenset[str], second: frozenset[str], wid
 
 
 def _by_columns(
-    table: bytes,
-    template: bytes,
-    checks: list[_Check],
-    exact: Callable[[str], object],
-    width: int,
-) -> Callable[[str, int], bool]:
-    def matches(text: str, count: int) -> bool:
+    table: bytes, template: bytes, checks: list[_Check], exact: "Wrong", width: int
+) -> "Wrong":
+    def wrong(text: str, count: int) -> Sequence[int]:
         if not text.isascii():
-            return False
+            return exact(text, count)
         data = text.encode("ascii")
-        if data.translate(table) != template * count:
-            # Not of the classes that the product's places have: the pattern may have more.
-            return exact(text) is not None
         doubtful: set[int] = set()
+        classes, wanted = data.translate(table), template * count
+        if classes != wanted:
+            # Not of the classes that the product's places have: the pattern may have more.
+            doubtful.update(_differing(classes, wanted, width, 0, count))
         for check in checks:
-            wrong = check(data, count)
-            if 1 in wrong:
-                if wrong.count(1) * 8 > count:
-                    return exact(text) is not None
-                doubtful.update(number for number, flag in enumerate(wrong) if flag)
-        return all(exact(text[one * width : (one + 1) * width]) for one in doubtful)
+            flags = check(data, count)
+            if 1 in flags:
+                doubtful.update(number for number, flag in enumerate(flags) if flag)
+        if len(doubtful) * 8 > count:
+            return exact(text, count)
+        return [one for one in sorted(doubtful) if exact(text[one * width : (one + 1) * width], 1)]
 
-    return matches
+    return wrong
+
+
+def _differing(one: bytes, other: bytes, width: int, first: int, count: int) -> list[int]:
+    """Return which strings of a width, of `count` from `first` on, two texts have not alike."""
+    start, end = first * width, (first + count) * width
+    if one[start:end] == other[start:end]:
+        return []
+    if count == 1:
+        return [first]
+    half = count // 2
+    return [
+        *_differing(one, other, width, first, half),
+        *_differing(one, other, width, first + half, count - half),
+    ]

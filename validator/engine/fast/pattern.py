@@ -8,7 +8,7 @@ All else is refused. What is then run is made from what was read, never from the
 import functools
 import re
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -235,16 +235,21 @@ def _bounded(part: _Part) -> _Part:
     return part
 
 
+Wrong = Callable[[str, int], Sequence[int]]
+"""Strings as one text, and how many they are -> the numbers of those that do not match, from 0."""
+
+
 class Matcher(msgspec.Struct, frozen=True):
     """What holds a batch of strings against a pattern.
 
-    The strings are given as one text, each followed by `glue`, and their number. Where the pattern
-    has one width, there is no glue: the caller gives only strings of that width, so that each
-    stands at a multiple of it, and one pass over the text looks at all of them.
+    The strings are given as one text, each followed by `glue`. Where the pattern has one width,
+    there is no glue: the caller gives only strings of that width, so that each stands at a multiple
+    of it, and one pass over the text looks at all of them. `wrong` raises RefusedError where some
+    string does not match and it cannot tell which.
     """
 
     glue: str
-    matches: Callable[[str, int], bool]
+    wrong: Wrong
 
 
 def matcher_of(pattern: Pattern) -> Matcher:
@@ -254,32 +259,58 @@ def matcher_of(pattern: Pattern) -> Matcher:
     return Matcher("", _by_columns(pattern, pattern.width) if pattern.width else _by_width(pattern))
 
 
-def _by_columns(pattern: Pattern, width: int) -> Callable[[str, int], bool]:
+def _by_columns(pattern: Pattern, width: int) -> Wrong:
     """Return what makes the faster way when there are first so many strings that it is one."""
     few = _by_width(pattern)
-    many: list[Callable[[str, int], bool]] = []
+    many: list[Wrong] = []
 
-    def matches(text: str, count: int) -> bool:
+    def wrong(text: str, count: int) -> Sequence[int]:
         if count < FEW:
             return few(text, count)
         if not many:
-            from validator.engine.fast.columns import matcher
+            from validator.engine.fast.columns import by_product
 
             groups = product_of(pattern)
-            found = matcher(groups, pattern.regex, width) if groups else None
+            found = by_product(groups, few, width) if groups else None
             many.append(found or few)
         return many[0](text, count)
 
-    return matches
+    return wrong
 
 
-def _by_width(pattern: Pattern) -> Callable[[str, int], bool]:
+def _by_width(pattern: Pattern) -> Wrong:
     # Possessive: nothing that matched is tried again, so the memory is that of one string.
-    match = re.compile(f"(?:{pattern.regex})*+").fullmatch
-    return lambda text, _: match(text) is not None
+    matching = re.compile(f"(?:{pattern.regex})*+").match
+    width = pattern.most
+
+    def wrong(text: str, _: int) -> Sequence[int]:
+        found = []
+        at = _end(matching(text))
+        while at < len(text):
+            found.append(at // width)
+            at = _end(matching(text, at + width))
+        return found
+
+    return wrong
 
 
-def _by_lines(pattern: Pattern) -> Callable[[str, int], bool]:
-    # No class holds a line feed: it can only be what parts the strings, if there are no more.
-    match = re.compile(f"(?:(?:{pattern.regex})\n)*+").fullmatch
-    return lambda text, count: text.count("\n") == count and match(text) is not None
+def _by_lines(pattern: Pattern) -> Wrong:
+    matching = re.compile(f"(?:(?:{pattern.regex})\n)*+").match
+
+    def wrong(text: str, count: int) -> Sequence[int]:
+        # No class holds a line feed: it can only be what parts the strings, if there are no more.
+        if text.count("\n") != count:
+            raise RefusedError
+        found = []
+        at = _end(matching(text))
+        while at < len(text):
+            found.append(text.count("\n", 0, at))
+            at = _end(matching(text, text.index("\n", at) + 1))
+        return found
+
+    return wrong
+
+
+def _end(match: re.Match[str] | None) -> int:
+    assert match is not None  # no repeat at all is one too
+    return match.end()

@@ -62,16 +62,18 @@ class Program(msgspec.Struct, frozen=True):
     texts, a line each, every name once and nothing but what was decoded; it is None where values
     keep parts of their texts.
 
-    `check` takes a batch of values, and 1, and a list: it raises one of `NOT_DECODED` where one of
-    them is not surely valid. `strings` does that too, and returns how many strings (names and
-    texts) their texts hold if no name stands twice. Both put something into the list where a float
-    does not tell how its number was written. `source` is what was compiled.
+    `check` takes a batch of records, and 1, and a list, and returns the numbers (from 0) of those
+    that are not surely valid, some of them perhaps twice; it raises one of `NOT_DECODED` where
+    there are some and it cannot tell which. `strings` takes a batch of any values: it raises where
+    one is not surely valid, and returns how many strings (names and texts) their texts hold if no
+    name stands twice. Both put something into the list where a float does not tell how its number
+    was written. `source` is what was compiled.
     """
 
     decode: Callable[[bytes], Any]
     decode_prefix: Callable[[bytes], Prefix]
     encode_lines: Callable[[list[Any]], bytes] | None
-    check: Callable[[list[Any], int, list[None]], object]
+    check: Callable[[list[Any], int, list[None]], list[int]] | None
     strings: Callable[[list[Any], int, list[None]], int]
     source: str
 
@@ -84,8 +86,8 @@ def compile_program(shapes: Shapes) -> Program:
     """
     writer = _Writer(shapes)
     try:
-        writer.main("check", counts=False)
-        writer.main("strings", counts=True)
+        check = writer.checked(shapes.root) if isinstance(shapes.root, Record) else None
+        strings = writer.counted(shapes.root)
         source = "\n".join(writer.lines) + "\n"
         # Its text is of this module only; see the module's docstring.
         exec(compile(source, "<fast engine>", "exec"), writer.names)  # noqa: S102
@@ -99,8 +101,8 @@ def compile_program(shapes: Shapes) -> Program:
         decoder.decode,
         decode_prefix,
         msgspec.json.Encoder().encode_lines if compact else None,
-        writer.names["check"],
-        writer.names["strings"],
+        writer.names[check] if check is not None else None,
+        writer.names[strings],
         source,
     )
 
@@ -151,15 +153,26 @@ class _Writer(msgspec.Struct):
     counts: bool = True
     keeps_texts: bool = False
 
-    def main(self, name: str, *, counts: bool) -> None:
-        """Write the function that takes the decoded values, and all that it calls."""
-        self.counts = counts
+    def checked(self, root: Record) -> str:
+        """Write the function that says which records are wrong, and all that it calls."""
+        self.counts = False
+        name = self._call(root)
+        self._written()
+        return name
+
+    def counted(self, root: Shape) -> str:
+        """Write the function that counts the strings of decoded values, and all that it calls."""
+        self.counts = True
         self.functions = {}
-        self.write(f"def {name}(rows, level, doubt):")
+        self.write("def strings(rows, level, doubt):")
         self.indent = " "
-        self.count("t = 0")
-        self.consume(self.shapes.root, "rows", 0)
-        self.write("return t" if counts else "return")
+        self.write("t = 0")
+        self.consume(root, "rows", 0)
+        self.write("return t")
+        self._written()
+        return "strings"
+
+    def _written(self) -> None:
         while self.due:
             self.indent = ""
             self.record(self.due.pop())
@@ -173,10 +186,6 @@ class _Writer(msgspec.Struct):
         """Add a line that counts strings, where they are counted."""
         if self.counts:
             self.write(line)
-
-    def add(self, call: str) -> None:
-        """Add a call that looks at values and returns how many strings they have."""
-        self.write(f"t += {call}" if self.counts else call)
 
     def bind(self, value: Any, key: Any = None) -> str:
         """Return the name of a value, bound once for a key."""
@@ -256,7 +265,7 @@ class _Writer(msgspec.Struct):
         # The records inside that types say all of are not looked at: they have these levels left.
         self.write(f"if level > {MAX_DEPTH - _MOST_NESTED}: raise RefusedError")
         always = sum(_strings_of(one) for one in record.fields if one.required)
-        self.count(f"t = {always} * len(rows)")
+        self.write(f"t = {always} * len(rows)" if self.counts else "w = []")
         columns: dict[Shape, list[str]] = {}
         texts: dict[Text, list[str]] = {}
         for number, one in enumerate(record.fields):
@@ -271,12 +280,14 @@ class _Writer(msgspec.Struct):
                 columns.setdefault(one.shape, []).append(column)
         if record.rules:
             rule = self._expression(every(list(record.rules)), record)
-            self.write(f"if [1 for r in rows if not {rule}]: raise RefusedError")
+            self.write(f"if [1 for r in rows if not {rule}]:")
+            found = f"w += [n for n, r in enumerate(rows) if not {rule}]"
+            self.write(" raise RefusedError" if self.counts else f" {found}")
         for text, values in texts.items():
             self._texts_of_rows(text, values)
         for shape, parts in columns.items():
             self.consume(shape, " + ".join(parts), 1, counted=True)
-        self.write("return t" if self.counts else "return")
+        self.write("return t" if self.counts else "return w")
 
     def _optional(self, number: int, one: Field) -> str:
         """Write what counts the strings of an optional field; return the column of its values."""
@@ -324,12 +335,14 @@ class _Writer(msgspec.Struct):
             self.write(f"if [1 for v in {column} if v.__class__ is float and v.is_integer()]:")
             self.write(" doubt.append(None)")
         elif isinstance(shape, Anything):
-            self.add(f"strings_in({column}, level + {depth}, doubt)")
+            call = f"strings_in({column}, level + {depth}, doubt)"
+            self.write(f"t += {call}" if self.counts else call)
         elif isinstance(shape, Nullable):
             inner = self.variable(f"[v for v in {column} if v is not None]")
             self.consume(shape.shape, inner, depth)
         elif isinstance(shape, Record):
-            self.add(f"{self._call(shape)}({column}, level + {depth}, doubt)")
+            call = f"{self._call(shape)}({column}, level + {depth}, doubt)"
+            self.write(f"t += {call}" if self.counts else f"if {call}: raise RefusedError")
         elif isinstance(shape, Recursive):
             record = self.shapes.recursive[shape.uri]
             if not isinstance(record, Record):
@@ -355,7 +368,8 @@ class _Writer(msgspec.Struct):
             text = f'"".join({column})'
             if matcher.glue:
                 text = f'"".join([f"{{v}}{_quoted(matcher.glue)}" for v in {column}])'
-            self._match(matcher, shape, pattern, text, f"len({column})")
+            wrong = self._wrong(matcher, shape, pattern)
+            self.write(f"if {wrong}({text}, len({column})): raise RefusedError")
         if not counted:
             self.count(f"t += len({column})")
 
@@ -365,13 +379,15 @@ class _Writer(msgspec.Struct):
             matcher = _matcher(shape, pattern)
             glued = "".join(f"{{{value}}}{_quoted(matcher.glue)}" for value in values)
             text = f'"".join([f"{glued}" for r in rows])'
-            self._match(matcher, shape, pattern, text, f"{len(values)} * len(rows)")
+            wrong = f"{self._wrong(matcher, shape, pattern)}({text}, {len(values)} * len(rows))"
+            if self.counts:
+                self.write(f"if {wrong}: raise RefusedError")
+            else:
+                self.write(f"w += [n // {len(values)} for n in {wrong}]")
 
-    def _match(
-        self, matcher: Matcher, shape: Text, pattern: Pattern, text: str, count: str
-    ) -> None:
-        matches = self.bind(matcher.matches, ("matches", shape, pattern))
-        self.write(f"if not {matches}({text}, {count}): raise RefusedError")
+    def _wrong(self, matcher: Matcher, shape: Text, pattern: Pattern) -> str:
+        """Return the name of what says which texts do not match."""
+        return self.bind(matcher.wrong, ("wrong", shape, pattern))
 
     def _container(self, shape: Array | Map, column: str, depth: int) -> None:
         self.write(f"if {column} and level + {depth} > {MAX_DEPTH}: raise RefusedError")
