@@ -93,11 +93,13 @@ def explain(
     # Producers make the same mistake again and again: what is said of it is the same, too. Told
     # apart by their texts: Python's True is 1, its 1.0 is 1, and its -0.0 is 0.0.
     key = (different, tuple(map(repr, instances)), unknown_fields)
-    if key not in explainer.known:
+    found = explainer.known.get(key)
+    if found is None:
         if len(explainer.known) >= _MOST_KNOWN:
             explainer.known.clear()
-        explainer.known[key] = tuple(_explained(explainer, different, instances, unknown_fields))
-    return list(explainer.known[key])
+        found = tuple(_explained(explainer, different, instances, unknown_fields))
+        explainer.known[key] = found
+    return list(found)
 
 
 def _instance(payload: Any, violation: Violation) -> Any:

@@ -89,6 +89,29 @@ class Finding:
         """Return the finding as seen from a document that holds the payload at `pointer`."""
         return replace(self, pointer=pointer + self.pointer) if pointer else self
 
+    def located(
+        self, file: str, document: int, span: Span, excerpt: str, excerpt_column: int
+    ) -> "Finding":
+        """Return the finding with its place; `dataclasses.replace` takes twice as long."""
+        return Finding(
+            self.code,
+            self.severity,
+            self.message,
+            self.pointer,
+            self.found,
+            self.expected,
+            self.hint,
+            self.schema,
+            self.schema_pointer,
+            self.source,
+            self.at_key,
+            file,
+            document,
+            span,
+            excerpt,
+            excerpt_column,
+        )
+
     def after(self, lines: int, documents: int) -> "Finding":
         """Return the finding as seen from a file that has so much more before its document."""
         if not (lines or documents):

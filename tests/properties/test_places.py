@@ -63,6 +63,17 @@ def test_a_json_text_is_read_as_the_standard_library_reads_it(value):
     assert rounded(json_text.parse(json.dumps(value))) == rounded(value)
 
 
+@given(values, st.booleans(), st.lists(st.sampled_from(["1e22", "1e23", "-0", "1.0", "1E5"])))
+@example(None, True, ["100000000000000000000", "9007199254740993.5", "-0.0", "1e400", "0.1"])
+def test_a_text_that_is_plainly_written_has_the_same_value(value, compact, numbers):
+    separators = (",", ":") if compact else (", ", ":")
+    text = json.dumps(value, separators=separators, ensure_ascii=False)
+    if numbers:
+        text = f"[{text},{','.join(numbers)}]"
+    # More white space than the text may have for the quicker reading changes no value.
+    assert repr(json_text.parse(text)) == repr(json_text.parse(text + " " * 5000))
+
+
 MARKS = st.sampled_from(list("{}[],:\"\\0123456789.eE+-truefalsn \n\tx/*#'")) | st.characters()
 
 

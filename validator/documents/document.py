@@ -1,7 +1,7 @@
 """One payload as it came out of a file."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jsonpointer import EndOfList, JsonPointer
@@ -48,17 +48,18 @@ def locate(document: Document, findings: Iterable[Finding]) -> list[Finding]:
     for finding in pending:
         path = keys(document.value, finding.pointer)
         # A text that had to be scanned has its places already; any other is well formed.
-        root = document.scan.root if document.scan else find_nodes(document.text, path)
+        root = (
+            document.scan.root if document.scan else find_nodes(document.text, document.value, path)
+        )
         locations = Locations(lines, root)
         span = locations.span(path, at_key=finding.at_key)
         located.append(
-            replace(
-                finding,
-                file=document.file,
-                document=document.number,
-                span=span.from_place(document.first_line, document.first_column),
-                excerpt=locations.lines.line(span.line),
-                excerpt_column=document.first_column if span.line == 1 else 1,
+            finding.located(
+                document.file,
+                document.number,
+                span.from_place(document.first_line, document.first_column),
+                locations.lines.line(span.line),
+                document.first_column if span.line == 1 else 1,
             )
         )
     return sorted(located, key=position)
@@ -69,6 +70,8 @@ def resolve(value: Any, pointer: str, default: Any) -> Any:
 
     The element behind the last one (`-`, RFC 6901 section 4) is nothing.
     """
+    if not pointer:
+        return value
     found = JsonPointer(pointer).resolve(value, default)
     return default if isinstance(found, EndOfList) else found
 

@@ -8,6 +8,7 @@ problem, no name standing twice.
 import json
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from validator.documents.locations import Key, Node
 
@@ -18,46 +19,67 @@ _SKIP_SPACE = re.compile(_SPACE)
 # A name and its colon; then, where the value is a scalar, that and the comma behind it.
 _MEMBER = re.compile(rf"{_SPACE}({_STRING}){_SPACE}:{_SPACE}(?:({_SCALAR}){_SPACE},?+)?+")
 _VALUE = re.compile(_SCALAR)
+_COLON = re.compile(rf"{_SPACE}:{_SPACE}")
 _COMMA = re.compile(rf"{_SPACE},?")
 _TO_BRACKET = re.compile(rf"(?:[^\"\[\]{{}}]++|{_STRING})*+")
 
 
-def find_nodes(text: str, path: Sequence[Key]) -> Node:
+def find_nodes(text: str, value: Any, path: Sequence[Key]) -> Node:
     """Return the places of the values on a path through a text, the outermost first.
 
-    The node of each has only the next one as its child, and only the last one has an end. Where the
-    path leads to nothing, it ends with the last value on the way.
+    `value` is what the text says. The node of each has only the next one as its child, and only the
+    last one has an end. Where the path leads to nothing, it ends with the last value on the way.
     """
     root = node = Node(_space(text, 0))
     for key in path:
-        child = _child(text, node.start, key)
-        if child is None:
+        if isinstance(value, dict) and key in value:
+            child = _only(text, node.start, str(key)) or _member(text, node.start, str(key))
+        elif isinstance(value, list) and isinstance(key, int) and key < len(value):
+            child = _element(text, node.start, key)
+        else:
             break
+        value = value[key]
         node.children[key] = child
         node = child
-    node.end = _end(text, node.start)
+    node.end = _end(text, node.start) if node is not root else len(text.rstrip(" \t\r\n"))
     return root
 
 
-def _child(text: str, start: int, key: Key) -> Node | None:
-    """Return the place of a member or an element of the value that begins at an offset."""
+def _only(text: str, start: int, name: str) -> Node | None:
+    """Return the place of a member that the value which begins at an offset has, if it is plain.
+
+    Where nothing is escaped, the member's name stands between quotes somewhere behind the offset.
+    If it does so only once, it is this member's: it need not be looked for name by name.
+    """
+    quoted = f'"{name}"'
+    at = text.find(quoted, start)
+    if at < 0 or "\\" in text or text.find(quoted, at + 1) >= 0:
+        return None
+    match = _COLON.match(text, at + len(quoted))
+    assert match is not None
+    return Node(match.end(), key_start=at, key_end=at + len(quoted))
+
+
+def _member(text: str, start: int, name: str) -> Node:
+    """Return the place of a member that the object which begins at an offset has."""
     at = start + 1
-    if text[start] == "{" and isinstance(key, str):
-        while (match := _MEMBER.match(text, at)) is not None:
-            if _name(match[1]) == key:
-                at = match.end() if match[2] is None else match.start(2)
-                return Node(at, key_start=match.start(1), key_end=match.end(1))
-            at = match.end()
-            if match[2] is None:
-                at = _comma(text, _end(text, at))
-    if text[start] == "[" and isinstance(key, int):
-        at = _space(text, at)
-        for _ in range(key):
-            if text[at] == "]":
-                return None
-            at = _space(text, _comma(text, _end(text, at)))
-        return Node(at) if text[at] != "]" else None
-    return None
+    while True:
+        match = _MEMBER.match(text, at)
+        assert match is not None
+        if _name(match[1]) == name:
+            at = match.end() if match[2] is None else match.start(2)
+            return Node(at, key_start=match.start(1), key_end=match.end(1))
+        at = match.end()
+        if match[2] is None:
+            at = _comma(text, _end(text, at))
+
+
+def _element(text: str, start: int, number: int) -> Node:
+    """Return the place of an element that the array which begins at an offset has."""
+    at = _space(text, start + 1)
+    for _ in range(number):
+        at = _space(text, _comma(text, _end(text, at)))
+    return Node(at)
 
 
 def _name(quoted: str) -> str:

@@ -18,6 +18,10 @@ _SPACE = re.compile(r"[ \t\n\r]*")
 _STRING_BODY = re.compile(
     r'"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*'
 )
+_PLAIN_MEMBER = re.compile(
+    r'[ \t\n\r]*"([^"\\\x00-\x1f]*)"[ \t\n\r]*:[ \t\n\r]*("[^"\\\x00-\x1f]*")'
+    r"(?:[ \t\n\r]*(,))?"
+)
 _SURROGATE_PAIR = r"u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 _ESCAPE = re.compile(rf"\\(?:{_SURROGATE_PAIR}|(?P<lone>u[dD][89a-fA-F][0-9a-fA-F]{{2}})|.)")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?(?![0-9A-Za-z_.+-])")
@@ -104,6 +108,8 @@ class _Scanner:
             raise _syntax("the document is empty", self.at, self.at)
         self.root = self._value(-1, -1)
         while self.stack:
+            if self.stack[-1].is_object:
+                self._plain_members(self.stack[-1])
             self._skip_space()
             self._member(self.stack[-1])
         self._skip_space()
@@ -137,6 +143,20 @@ class _Scanner:
             self._scalar()
             node.end = self.at
         return node
+
+    def _plain_members(self, top: _Open) -> None:
+        """Read members as long as they are strings with nothing to say about, each in one step."""
+        while top.separator >= 0 or not top.node.children:
+            match = _PLAIN_MEMBER.match(self.text, self.at)
+            if match is None or match[1] in top.keys:
+                return
+            key_start, key_end = match.span(1)
+            start, self.at = match.span(2)
+            top.keys[match[1]] = key_start - 1
+            top.node.children[match[1]] = Node(start, self.at, key_start - 1, key_end + 1)
+            top.separator = match.start(3)
+            if top.separator >= 0:
+                self.at = match.end(3)
 
     def _member(self, top: _Open) -> None:
         """Read what comes next inside an open container: its end, or a comma and a member."""

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from validator.finding import Finding, Span
@@ -24,23 +25,23 @@ def count_kinds(findings: Sequence[Finding], days: Sequence[str | None] = ()) ->
 
     `days` are when the documents of the findings were made, None where that is not known.
     """
-    places: dict[Kind, list[Place]] = {}
-    numbers: dict[Kind, int] = {}
-    by_day: dict[Kind, dict[str, int]] = {}
+    kinds: dict[Kind, list[tuple[Finding, str | None]]] = {}
     for finding, day in itertools.zip_longest(findings, days):
         kind = Kind(finding.code, finding.severity, field_of(finding))
-        numbers[kind] = numbers.get(kind, 0) + 1
-        if day is not None:
-            known_days = by_day.setdefault(kind, {})
-            known_days[day] = known_days.get(day, 0) + 1
-        known = places.setdefault(kind, [])
-        if len(known) < MOST_PLACES:
-            span = finding.span or Span(1, 1, 1, 1)
-            known.append(Place(finding.file or "", span.line, span.column, finding.document or 1))
+        kinds.setdefault(kind, []).append((finding, day))
     return {
-        kind: Count(number, tuple(places[kind]), by_day.get(kind, {}))
-        for kind, number in numbers.items()
+        kind: Count(
+            len(found),
+            tuple(_place(finding) for finding, _ in found[:MOST_PLACES]),
+            Counter(day for _, day in found if day is not None),
+        )
+        for kind, found in kinds.items()
     }
+
+
+def _place(finding: Finding) -> Place:
+    span = finding.span or Span(1, 1, 1, 1)
+    return Place(finding.file or "", span.line, span.column, finding.document or 1)
 
 
 def field_of(finding: Finding) -> str:

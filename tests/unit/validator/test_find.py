@@ -28,6 +28,6 @@ def test_a_value_is_found_where_the_scanner_finds_it(value, indent, separators):
     for path in paths(value):
         for missing in ((), ("no such name",), (10**6,)):
             way = (*path, *missing) if not isinstance(value, list) or missing != (10**6,) else path
-            found = Locations(Lines(text), find_nodes(text, way))
+            found = Locations(Lines(text), find_nodes(text, value, way))
             for at_key in (False, True):
                 assert found.span(way, at_key=at_key) == whole.span(way, at_key=at_key)
