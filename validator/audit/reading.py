@@ -100,7 +100,7 @@ def payload_reading(checker: Checker, names: Sequence[str]) -> Reading:
 
     def quick(block: bytes) -> tuple[list[list[str | None]] | None, list[int]]:
         # The fast engine has accepted the others: they are objects, and every field is as it must.
-        doubtful = [number for number, _ in judge(block).doubtful]
+        doubtful = [number for number, _ in judge((block, 0, len(block))).doubtful]
         if checker.fast is None:
             return None, doubtful
         if doubtful:

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 from validator.documents.streams import BLOCK
 from validator.limits import MAX_BYTES
 
+Stretch = tuple[bytes, int, int]
+"""Bytes of `text[start:end]`: to cut them out of a large text would take as long as reading it."""
+
 
 def chunks(stream: io.BufferedReader) -> Iterator[bytes]:
     """Yield the bytes of a stream, some at a time."""
@@ -42,10 +45,16 @@ def _rest_of_line(stream: io.BufferedReader) -> Iterator[bytes]:
 
 
 def blocks_of(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the bytes again, cut at line ends: each block has whole lines with their line feeds.
+    """Yield the bytes of `stretches_of`, each stretch a text of its own."""
+    return (text[start:end] for text, start, end in stretches_of(pieces))
+
+
+def stretches_of(pieces: Iterable[bytes]) -> Iterator[Stretch]:
+    """Yield the bytes again, cut at line ends: each stretch has whole lines with their line feeds.
 
     The last line may have none. Of a line of more than `MAX_BYTES` only as much is kept as shows
-    that it is: it is a block of its own.
+    that it is: it is a stretch of its own. All others are about `BLOCK` bytes, of which a large
+    piece has many.
     """
     begun: list[bytes] = []
     size = 0
@@ -56,17 +65,29 @@ def blocks_of(pieces: Iterable[bytes]) -> Iterator[bytes]:
                 begun.append(piece[: MAX_BYTES + 1 - size])
                 size += len(begun[-1])
             continue
+        at = 0
         if size > MAX_BYTES:
-            yield b"".join(begun)[: MAX_BYTES + 1]
-            begun, cut_before = [], piece.find(b"\n") + 1
-            if cut_before < cut:
-                yield piece[cut_before:cut]
-        else:
-            yield b"".join([*begun, memoryview(piece)[:cut]])  # copied once
+            text = b"".join(begun)[: MAX_BYTES + 1]
+            yield text, 0, len(text)
+            at = piece.find(b"\n") + 1
+        elif begun:
+            at = _end_of_stretch(piece, 0, cut)
+            text = b"".join([*begun, memoryview(piece)[:at]])  # copied once
+            yield text, 0, len(text)
+        while at < cut:
+            start, at = at, _end_of_stretch(piece, at, cut)
+            yield piece, start, at
         begun = [piece[cut:]] if cut < len(piece) else []
         size = len(piece) - cut
     if begun:
-        yield b"".join(begun)
+        text = b"".join(begun)
+        yield text, 0, len(text)
+
+
+def _end_of_stretch(piece: bytes, start: int, cut: int) -> int:
+    """Return the end of the line in which a stretch from an offset on has `BLOCK` bytes."""
+    end = piece.find(b"\n", min(start + BLOCK, cut) - 1, cut)
+    return end + 1
 
 
 def rows_of(block: bytes) -> list[bytes]:

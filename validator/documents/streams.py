@@ -9,7 +9,7 @@ from typing import Any
 
 from validator.formats import STDIN, is_remote
 
-BLOCK = 64 * 1024
+BLOCK = 128 * 1024
 """Bytes that are read at a time: what is made of them stays in a processor's cache."""
 
 _MAGIC = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz", b"\x28\xb5\x2f\xfd": "zstd"}

@@ -4,12 +4,20 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from validator.documents.ahead import chunks_ahead
 from validator.documents.read import (
     element_document,
     recognise,
     whole_documents,
 )
-from validator.documents.rows import blocks_of, chunks, chunks_between, rows_of
+from validator.documents.rows import (
+    Stretch,
+    blocks_of,
+    chunks,
+    chunks_between,
+    rows_of,
+    stretches_of,
+)
 from validator.documents.streams import Stream, UnreadableError, open_stream
 from validator.engine.judged import Judged
 from validator.finding import Finding, Severity
@@ -22,10 +30,16 @@ ELEMENTS = 64
 """Elements of an array that are judged together."""
 
 PASSED_OVER = 15
-"""Blocks that are read row by row at once after one that had to be."""
+"""Stretches for which a faster way is not tried after one in which it was of no use."""
 
-TOGETHER = 4 * 1024 * 1024
-"""Bytes of lines that make one part."""
+TOGETHER = 16 * 1024 * 1024
+"""Bytes of lines that make one part, if it has not so many doubtful ones."""
+
+LARGE = 16 * 1024 * 1024
+"""Bytes of a file for which it is worth while to start a thread."""
+
+MOST_DOUBTFUL = 250
+"""Lines that the exact engine looks at before more are judged: they are kept, and take a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +119,8 @@ def _parts(checker: Checker, task: Task, stream: Stream) -> Iterator[Part]:
         return
     form, data = recognise(task.file, stream.data, task.form)
     if form is InputFormat.NDJSON:
-        yield from _lines(checker, task, stream, chunks(data))
+        large = stream.size is not None and stream.size >= LARGE
+        yield from _lines(checker, task, stream, chunks_ahead(data) if large else chunks(data))
         return
     if form is InputFormat.ARRAY:
         yield from _elements(checker, task, stream, chunks(data))
@@ -115,7 +130,7 @@ def _parts(checker: Checker, task: Task, stream: Stream) -> Iterator[Part]:
 
 
 def _lines(checker: Checker, task: Task, stream: Stream, pieces: Iterable[bytes]) -> Iterator[Part]:
-    """Yield what is wrong with lines: many blocks are judged, then all that is doubtful in them.
+    """Yield what is wrong with lines: many are judged, then all that is doubtful among them.
 
     To go to and fro between the two takes twice as long: each drives the other's code and data out
     of the processor's caches.
@@ -127,20 +142,20 @@ def _lines(checker: Checker, task: Task, stream: Stream, pieces: Iterable[bytes]
     before = Before()
     doubtful: list[tuple[int, bytes]] = []
     lines = size = 0
-    blocks = blocks_of(pieces)
+    stretches = stretches_of(pieces)
     failure: Exception | None = None
     while True:
         try:
-            block = next(blocks, None)
+            stretch = next(stretches, None)
         except Exception as error:  # it is raised again, when what came before it has been said
-            block, failure = None, error
-        if block is None:
+            stretch, failure = None, error
+        if stretch is None:
             break
-        judged = judge(block)
+        judged = judge(stretch)
         doubtful += ((lines + number, row) for number, row in judged.doubtful)
         lines += judged.lines
-        size += len(block)
-        if size >= together:
+        size += stretch[2] - stretch[1]
+        if size >= together or len(doubtful) >= MOST_DOUBTFUL:
             part = _part(checker, task, lines, doubtful, before)
             yield replace(part, read=taken(size))
             before = Before(before.lines + part.lines, before.documents + part.documents)
@@ -162,28 +177,30 @@ def _part(
     return check_lines(checker, task.file, judged, before, starts=starts)
 
 
-def judge_of(checker: Checker) -> Callable[[bytes], Judged]:
-    """Return what tells which lines of a block the exact engine must look at."""
+def judge_of(checker: Checker) -> Callable[[Stretch], Judged]:
+    """Return what tells which lines of a stretch the exact engine must look at."""
     fast = checker.fast
     if fast is None:
         return _all_doubtful
-    passed_over = 0
+    passed_over = doubted = 0
 
-    def judge(block: bytes) -> Judged:
-        nonlocal passed_over
-        # Where a block is not compact, the next ones are hardly.
-        judged = fast.judge(block, compact=not passed_over)
+    def judge(stretch: Stretch) -> Judged:
+        nonlocal passed_over, doubted
+        # Where a stretch is not compact, or not clean, the next ones are hardly.
+        judged = fast.judge(stretch, compact=not passed_over, clean=not doubted)
         if passed_over:
             passed_over -= 1
         elif not judged.compact:
             passed_over = PASSED_OVER
+        doubted = PASSED_OVER if judged.doubtful else max(doubted - 1, 0)
         return judged
 
     return judge
 
 
-def _all_doubtful(block: bytes) -> Judged:
-    rows = rows_of(block)
+def _all_doubtful(stretch: Stretch) -> Judged:
+    text, start, end = stretch
+    rows = rows_of(text[start:end])
     return Judged(len(rows), list(enumerate(rows)), False)
 
 

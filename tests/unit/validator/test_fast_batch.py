@@ -23,6 +23,12 @@ def changed(**fields):
     return json.dumps({**GOOD, **fields}).encode()
 
 
+def stretch(block: bytes):
+    """Return a block as a stretch of a text: what stands around it is not looked at."""
+    after = COMPACT + b"\n" if block.endswith(b"\n") else b""
+    return b"{}\n" + block + after, 3, 3 + len(block)
+
+
 def findings(row: bytes, contract=CONTRACT):
     documents = list(read_documents("-", io.BytesIO(row), InputFormat.NDJSON))
     assert len(documents) == 1
@@ -143,7 +149,7 @@ def test_an_awkward_row(row, yes):
     said = findings(row)
     if yes:
         assert said == []
-    judged = FAST.judge(row + b"\n")
+    judged = FAST.judge(stretch(row + b"\n"))
     assert (judged.lines, judged.doubtful == []) == (1, yes)
 
 
@@ -204,11 +210,12 @@ def test_a_block_is_judged_compact_or_not(rows, doubtful, compact, end):
     block = b"\n".join(rows) + end
     lines = block.removesuffix(b"\n").split(b"\n")
     wanted = [(number, lines[number]) for number in doubtful]
-    judged = FAST.judge(block)
-    if end:
-        assert judged == Judged(len(lines), wanted, compact)
-    assert (judged.lines, judged.doubtful) == (len(lines), wanted)
-    assert FAST.judge(block, compact=False) == Judged(len(lines), wanted, False)
+    for clean in (False, True):
+        judged = FAST.judge(stretch(block), clean=clean)
+        if end:
+            assert judged == Judged(len(lines), wanted, compact)
+        assert (judged.lines, judged.doubtful) == (len(lines), wanted)
+    assert FAST.judge(stretch(block), compact=False) == Judged(len(lines), wanted, False)
 
 
 def test_it_travels_to_another_process():

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator.documents import rows
-from validator.documents.rows import blocks_of, chunks, chunks_between, rows_of
+from validator.documents.rows import blocks_of, chunks, chunks_between, rows_of, stretches_of
 
 TEXTS = [
     b"",
@@ -57,6 +57,18 @@ def test_blocks_are_the_bytes_cut_at_line_ends(text, data):
     assert b"".join(blocks) == text
     assert all(block.endswith(b"\n") for block in blocks[:-1])
     assert lines(blocks) == wanted(text)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("size", [1, 2, 3, 100])
+def test_a_large_piece_is_cut_into_stretches(text, size, monkeypatch):
+    monkeypatch.setattr(rows, "BLOCK", size)
+    for cut in range(len(text) + 1):
+        stretches = list(stretches_of(piece for piece in (text[:cut], text[cut:]) if piece))
+        cuts = [whole[start:end] for whole, start, end in stretches]
+        assert b"".join(cuts) == text
+        assert all(one.endswith(b"\n") for one in cuts[:-1])
+        assert cut or all(one[:-1].rfind(b"\n") < size - 1 for one in cuts)
 
 
 @pytest.mark.parametrize("size", [1, 3, 4, 7, 100])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -12,6 +12,9 @@ from validator.engine.fast.refused import RefusedError
 from validator.engine.fast.shape import Shapes
 from validator.engine.judged import Judged
 from validator.limits import MAX_DIGITS
+
+if TYPE_CHECKING:
+    from validator.documents.rows import Stretch
 
 # A number that a float forgets, so that the exact reading may refuse it as too large.
 _LARGE_EXPONENT = re.compile(rb"[0-9][eE][+-]?[0-9]{4}")
@@ -27,21 +30,41 @@ class FastSchema(msgspec.Struct, frozen=True):
         """Travel to another process as the shapes, which are compiled again there."""
         return fast_schema, (self.shapes,)
 
-    def judge(self, block: bytes, *, compact: bool = True) -> Judged:
-        """Return which lines of a block are not surely valid; the last one may have no line feed.
+    def judge(self, stretch: "Stretch", *, compact: bool = True, clean: bool = False) -> Judged:
+        """Return which lines of a text are not surely valid; the last one may have no line feed.
 
         A line is one JSON value in UTF-8. All lines but those are valid: they are JSON as RFC 8259
         has it, no name stands twice in one object, no limit of `validator.limits` is passed, and
         the schema holds, the rules that only warn included. With `compact`, that way of reading is
-        tried first.
+        tried first. With `clean`, before that the one that only ends well where nothing is wrong.
         """
-        if compact and (judged := self._compact(block)) is not None:
-            return judged
-        rows = block.removesuffix(b"\n").split(b"\n")
+        if compact:
+            judged = (self._clean(stretch) if clean else None) or self._compact(stretch)
+            if judged is not None:
+                return judged
+        text, start, end = stretch
+        rows = text[start:end].removesuffix(b"\n").split(b"\n")
         doubtful = [(number, rows[number]) for number in self.refused(rows)]
         return Judged(len(rows), doubtful, False)
 
-    def _compact(self, block: bytes) -> Judged | None:
+    def _clean(self, stretch: "Stretch") -> Judged | None:
+        """Return what `_compact` does where all lines are compact and valid, else None."""
+        program = self.program
+        if program.encode_lines is None or program.check is None:
+            return None
+        try:
+            text, start, end = stretch
+            records = program.decode_lines(memoryview(text)[start:end])
+            written = program.encode_lines(records)
+            if not text.startswith(written, start) or len(written) != end - start:
+                return None
+            if program.check(records, 1, []):
+                return None
+        except NOT_DECODED:
+            return None
+        return Judged(len(records), [], True)
+
+    def _compact(self, stretch: "Stretch") -> Judged | None:
         """Return what `judge` does for lines that are compact, None if some are not.
 
         A line is compact where it has no white space, no needless escape, and its names in the
@@ -54,24 +77,25 @@ class FastSchema(msgspec.Struct, frozen=True):
         records: list[Any] = []
         numbers: list[int] = []
         broken: list[tuple[int, bytes]] = []
-        at = number = 0
-        while at < len(block):
-            decoded, whole = program.decode_prefix(block[at:] if at else block)
-            text = program.encode_lines(decoded)
-            if not block.startswith(text, at):
+        text, at, stretch_end = stretch
+        number = 0
+        while at < stretch_end:
+            decoded, whole = program.decode_prefix(memoryview(text)[at:stretch_end])
+            written = program.encode_lines(decoded)
+            if not text.startswith(written, at):
                 return None
-            at += len(text)
+            at += len(written)
             records += decoded
             numbers += range(number, number + len(decoded))
             number += len(decoded)
             if whole:
                 break
             # The decoding ended in this line, wherever in it: the next one is another value.
-            end = block.find(b"\n", at) + 1 or len(block)
-            broken.append((number, block[at:end].removesuffix(b"\n")))
+            end = text.find(b"\n", at, stretch_end) + 1 or stretch_end
+            broken.append((number, text[at:end].removesuffix(b"\n")))
             number += 1
             at = end
-        if at != len(block):
+        if at != stretch_end:
             return None
         doubtful = self._refused_records(records, 0)
         for one in set(doubtful):

@@ -50,6 +50,7 @@ from validator.limits import MAX_DEPTH
 NOT_DECODED = (msgspec.MsgspecError, RefusedError, RecursionError, ValueError)
 """What is raised for a text that is not surely valid (a wrong encoding is a ValueError)."""
 
+Buffer = bytes | memoryview
 Prefix = tuple[list[Any], bool]
 
 
@@ -57,8 +58,9 @@ class Program(msgspec.Struct, frozen=True):
     """A compiled shape.
 
     `decode` takes one JSON text as bytes and returns its value, typed; it raises one of
-    `NOT_DECODED` where there is none. `decode_prefix` takes several texts and returns the values of
-    those before the first that has none, and whether these are all. `encode_lines` writes values as
+    `NOT_DECODED` where there is none. `decode_lines` does so with a text in each line.
+    `decode_prefix` takes several texts too and returns the values of those before the first that
+    has none, and whether these are all; it takes a little longer. `encode_lines` writes values as
     texts, a line each, every name once and nothing but what was decoded; it is None where values
     keep parts of their texts.
 
@@ -71,7 +73,8 @@ class Program(msgspec.Struct, frozen=True):
     """
 
     decode: Callable[[bytes], Any]
-    decode_prefix: Callable[[bytes], Prefix]
+    decode_lines: Callable[[Buffer], list[Any]]
+    decode_prefix: Callable[[Buffer], Prefix]
     encode_lines: Callable[[list[Any]], bytes] | None
     check: Callable[[list[Any], int, list[None]], list[int]] | None
     strings: Callable[[list[Any], int, list[None]], int]
@@ -99,6 +102,7 @@ def compile_program(shapes: Shapes) -> Program:
     compact = isinstance(shapes.root, Record) and not writer.keeps_texts
     return Program(
         decoder.decode,
+        decoder.decode_lines,
         decode_prefix,
         msgspec.json.Encoder().encode_lines if compact else None,
         writer.names[check] if check is not None else None,
@@ -107,7 +111,7 @@ def compile_program(shapes: Shapes) -> Program:
     )
 
 
-def _prefix_decoder(writer: "_Writer", root: Shape) -> Callable[[bytes], Prefix]:
+def _prefix_decoder(writer: "_Writer", root: Shape) -> Callable[[Buffer], Prefix]:
     """Return what decodes several records and gives those before the first that is none.
 
     A record is put aside as it is made: the decoder itself gives all, or nothing and an error.
@@ -116,7 +120,7 @@ def _prefix_decoder(writer: "_Writer", root: Shape) -> Callable[[bytes], Prefix]
     kind = writer.record_type(root, made.append) if isinstance(root, Record) else Any
     decode_lines = _decoder(kind).decode_lines
 
-    def decode_prefix(text: bytes) -> Prefix:
+    def decode_prefix(text: Buffer) -> Prefix:
         made.clear()
         try:
             return decode_lines(text), True
@@ -278,13 +282,12 @@ class _Writer(msgspec.Struct):
                 texts.setdefault(one.shape, []).append(f"r.f{number}")
             elif not _is_plain(one.shape):
                 columns.setdefault(one.shape, []).append(column)
-        if record.rules:
-            rule = self._expression(every(list(record.rules)), record)
-            self.write(f"if [1 for r in rows if not {rule}]:")
-            found = f"w += [n for n, r in enumerate(rows) if not {rule}]"
-            self.write(" raise RefusedError" if self.counts else f" {found}")
+        rule = self._expression(every(list(record.rules)), record) if record.rules else None
+        if rule is not None and not texts:
+            self.write(f"if [1 for r in rows if not {rule}]: {self._broken(rule)}")
         for text, values in texts.items():
-            self._texts_of_rows(text, values)
+            self._texts_of_rows(text, values, rule)
+            rule = None
         for shape, parts in columns.items():
             self.consume(shape, " + ".join(parts), 1, counted=True)
         self.write("return t" if self.counts else "return w")
@@ -373,12 +376,29 @@ class _Writer(msgspec.Struct):
         if not counted:
             self.count(f"t += len({column})")
 
-    def _texts_of_rows(self, shape: Text, values: list[str]) -> None:
-        """Write what takes several texts of each record: they are joined record by record."""
+    def _broken(self, rule: str) -> str:
+        """Return what to do where some record breaks a rule."""
+        if self.counts:
+            return "raise RefusedError"
+        return f"w += [n for n, r in enumerate(rows) if not {rule}]"
+
+    def _texts_of_rows(self, shape: Text, values: list[str], rule: str | None) -> None:
+        """Write what takes several texts of each record: they are joined record by record.
+
+        A rule is asked on the way: to walk over all records a second time takes longer.
+        """
         for pattern in shape.patterns:
             matcher = _matcher(shape, pattern)
             glued = "".join(f"{{{value}}}{_quoted(matcher.glue)}" for value in values)
-            text = f'"".join([f"{glued}" for r in rows])'
+            texts = f'[f"{glued}" for r in rows]'
+            if rule is not None:
+                every_row = texts
+                texts = self.variable(f"{texts[:-1]} if {rule}]")
+                self.write(f"if len({texts}) < len(rows):")
+                self.write(f" {self._broken(rule)}")
+                self.write(f" {texts} = {every_row}")
+                rule = None
+            text = f'"".join({texts})'
             wrong = f"{self._wrong(matcher, shape, pattern)}({text}, {len(values)} * len(rows))"
             if self.counts:
                 self.write(f"if {wrong}: raise RefusedError")
