@@ -17,6 +17,8 @@ from validator.message import form_of, say
 
 _LONGEST_FOUND = 200
 _MOST_KNOWN = 4096
+_LONGEST_NAMES = 1000
+_ABOUT_NAMES = ("required", "additionalProperties")
 _ABOUT_ONE_VALUE = ("type", "enum", "const", "format", "pattern", "maxLength", "minLength")
 """Keywords about a single value; where several are violated, the first one names the cause."""
 
@@ -85,19 +87,17 @@ def explain(
 
     `unknown_fields` is what an unknown field weighs; None leaves such findings out.
     """
-    # The engines tell of `required` once for each missing field: one case names them all.
-    different = tuple(dict.fromkeys(violations))
-    instances = tuple(_instance(payload, violation) for violation in different)
-    if not all(map(_is_short, instances)):
-        return _explained(explainer, different, instances, unknown_fields)
-    # Producers make the same mistake again and again: what is said of it is the same, too. Told
-    # apart by their texts: Python's True is 1, its 1.0 is 1, and its -0.0 is 0.0.
-    key = (different, tuple(map(repr, instances)), unknown_fields)
+    told = [(violation, _instance(payload, violation)) for violation in violations]
+    # Producers make the same mistake again and again: what is said of it is the same, too.
+    what = [_what_is_said_of(violation, instance) for violation, instance in told]
+    if None in what:
+        return _explained(explainer, told, unknown_fields)
+    key = (unknown_fields, *what)
     found = explainer.known.get(key)
     if found is None:
         if len(explainer.known) >= _MOST_KNOWN:
             explainer.known.clear()
-        found = tuple(_explained(explainer, different, instances, unknown_fields))
+        found = tuple(_explained(explainer, told, unknown_fields))
         explainer.known[key] = found
     return list(found)
 
@@ -109,28 +109,33 @@ def _instance(payload: Any, violation: Violation) -> Any:
     return instance
 
 
-def _is_short(instance: Any) -> bool:
-    """Return whether a value is one that findings about it may be remembered by."""
+def _what_is_said_of(violation: Violation, instance: Any) -> tuple[Any, ...] | None:
+    """Return what findings about a violation may be remembered by; None where that is too much.
+
+    They are about a short scalar, or about nothing of an object but its names. Scalars are told
+    apart by their texts: Python's True is 1, its 1.0 is 1, and its -0.0 is 0.0.
+    """
+    path = violation.evaluation_path
+    if isinstance(instance, dict):
+        if path[-1] not in _ABOUT_NAMES or sum(map(len, instance)) > _LONGEST_NAMES:
+            return None
+        return (violation.instance_path, path, *instance)
     if isinstance(instance, str):
-        return len(instance) <= _LONGEST_FOUND
-    return (
-        instance is None
-        or isinstance(instance, (bool, float))
-        or (isinstance(instance, int) and abs(instance) < 10**18)
-    )
+        short = len(instance) <= _LONGEST_FOUND
+    elif isinstance(instance, int):
+        short = abs(instance) < 10**18
+    else:
+        short = instance is None or isinstance(instance, float)
+    return (violation.instance_path, path, repr(instance)) if short else None
 
 
 def _explained(
-    explainer: Explainer,
-    violations: tuple[Violation, ...],
-    instances: tuple[Any, ...],
-    unknown_fields: Severity | None,
+    explainer: Explainer, told: list[tuple[Violation, Any]], unknown_fields: Severity | None
 ) -> list[Finding]:
     """Return the findings of violations, each about the value beside it and nothing else."""
-    cases = [
-        _case(explainer, violation, instance)
-        for violation, instance in zip(violations, instances, strict=True)
-    ]
+    # The engines tell of `required` once for each missing field: one case names them all.
+    different = dict(told)
+    cases = [_case(explainer, violation, instance) for violation, instance in different.items()]
     shape = [case for case in cases if case.rule is None]
     findings: dict[tuple[str, str, str], Finding] = {}
     for case in _causes(shape):

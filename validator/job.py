@@ -57,7 +57,7 @@ def check_document(job: Job, document: Document) -> list[Finding]:
         if isinstance(document.value, list) and not job.at:
             found = [_with_array_hint(finding) for finding in found]
         findings += locate(document, found)
-    return sorted(findings, key=position)
+    return sorted(findings, key=position) if len(findings) > 1 else findings
 
 
 def _with_array_hint(finding: Finding) -> Finding:

@@ -62,7 +62,7 @@ def locate(document: Document, findings: Iterable[Finding]) -> list[Finding]:
                 document.first_column if span.line == 1 else 1,
             )
         )
-    return sorted(located, key=position)
+    return sorted(located, key=position) if len(located) > 1 else located
 
 
 def resolve(value: Any, pointer: str, default: Any) -> Any:
@@ -79,7 +79,9 @@ def resolve(value: Any, pointer: str, default: Any) -> Any:
 def keys(value: Any, pointer: str) -> list[str | int]:
     """Return a JSON Pointer's steps through a value: numbers where it steps into an array."""
     steps: list[str | int] = []
-    for part in JsonPointer(pointer).parts:
+    # Without escapes, it need only be cut (RFC 6901 section 3).
+    parts = JsonPointer(pointer).parts if "~" in pointer else pointer.split("/")[1:]
+    for part in parts:
         if isinstance(value, list) and part.isdigit() and int(part) < len(value):
             steps.append(int(part))
             value = value[int(part)]

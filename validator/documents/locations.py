@@ -31,7 +31,9 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._starts = [0]
+        if "\n" in text:  # of an archive, each document is one line
+            self._starts += (match.end() for match in re.finditer("\n", text))
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return line and column of an offset into the text."""

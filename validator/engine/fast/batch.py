@@ -75,7 +75,6 @@ class FastSchema(msgspec.Struct, frozen=True):
         if program.encode_lines is None:
             return None
         records: list[Any] = []
-        numbers: list[int] = []
         broken: list[tuple[int, bytes]] = []
         text, at, stretch_end = stretch
         number = 0
@@ -86,7 +85,6 @@ class FastSchema(msgspec.Struct, frozen=True):
                 return None
             at += len(written)
             records += decoded
-            numbers += range(number, number + len(decoded))
             number += len(decoded)
             if whole:
                 break
@@ -98,10 +96,14 @@ class FastSchema(msgspec.Struct, frozen=True):
         if at != stretch_end:
             return None
         doubtful = self._refused_records(records, 0)
+        if not doubtful:
+            return Judged(number, broken, True)
+        left = {line for line, _ in broken}
+        decodable = [line for line in range(number) if line not in left]
         for one in set(doubtful):
             row = program.encode_lines([records[one]]).removesuffix(b"\n")
-            broken.append((numbers[one], row))
-        return Judged(number, sorted(broken) if doubtful else broken, True)
+            broken.append((decodable[one], row))
+        return Judged(number, sorted(broken), True)
 
     def _refused_records(self, records: list[Any], first: int) -> list[int]:
         """Return which records, counted from `first`, `check` does not accept."""
