@@ -89,10 +89,10 @@ class Contract:
             raise ValueError(f"unknown_fields is {unknown_fields!r}, not error, warning or ignore")
         weight = None if unknown_fields == "ignore" else Severity(unknown_fields)
         findings: list[Finding] = []
-        if not self.engine.is_valid(payload):
+        violations = list(self.engine.violations(payload))
+        if violations:
             from validator.explain import explain  # a valid payload does not pay for it
 
-            violations = self.engine.violations(payload)
             findings = explain(self.explainer(), violations, payload, weight)
         if self.advice is not None and not self.advice.is_valid(payload):
             findings += self._advice(payload, faulty(findings))

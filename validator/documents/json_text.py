@@ -31,12 +31,12 @@ def parse(text: str) -> Any:
     """
     if text.count("{") + text.count("[") > MAX_DEPTH and scan_depth(text) > MAX_DEPTH:
         raise OddTextError
-    if _SURROGATE_ESCAPE.search(text) and _scan(text).problems:
-        raise OddTextError
     try:
         return _as_written(text)
     except OddTextError:
         pass
+    if _SURROGATE_ESCAPE.search(text) and _scan(text).problems:
+        raise OddTextError
     try:
         return _ONCE.decode(text)
     except (json.JSONDecodeError, TooManyDigitsError, RecursionError, OddTextError) as error:

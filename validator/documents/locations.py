@@ -42,6 +42,8 @@ class Lines:
 
     def span(self, start: int, end: int) -> Span:
         """Return the span between two offsets."""
+        if len(self._starts) == 1:
+            return Span(1, start + 1, 1, end + 1)
         return Span(*self.place(start), *self.place(end))
 
     def line(self, number: int) -> str:
