@@ -5,7 +5,7 @@ import queue
 import threading
 from collections.abc import Iterator
 
-PIECE = 4 * 1024 * 1024
+PIECE = 8 * 1024 * 1024
 """Bytes that are read at a time: for fewer, two threads would hand on more than they read."""
 
 

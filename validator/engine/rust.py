@@ -21,12 +21,19 @@ class RustEngine:
     def violations(self, instance: Any) -> Iterator[Violation]:
         """Yield what a value violates."""
         for error in self._validator.iter_errors(instance):
-            path = []
-            part = instance
-            for step in error.instance_path:
-                path.append(key_of(part, step))
-                part = part[path[-1]]
-            yield Violation(tuple(path), tuple(error.evaluation_path))
+            path = tuple(error.instance_path)
+            if int in map(type, path):
+                path = _keys(instance, path)
+            yield Violation(path, tuple(error.evaluation_path))
+
+
+def _keys(instance: Any, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Return the keys that lead to what a path of the engine leads to."""
+    keys = []
+    for step in path:
+        keys.append(key_of(instance, step))
+        instance = instance[keys[-1]]
+    return tuple(keys)
 
 
 def compile_schema(schema: Any, base_uri: str, retrieve: Retrieve) -> RustEngine:

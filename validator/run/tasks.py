@@ -35,7 +35,7 @@ PASSED_OVER = 15
 TOGETHER = 16 * 1024 * 1024
 """Bytes of lines that make one part, if it has not so many doubtful ones."""
 
-LARGE = 16 * 1024 * 1024
+LARGE = 32 * 1024 * 1024
 """Bytes of a file for which it is worth while to start a thread."""
 
 MOST_DOUBTFUL = 250

@@ -98,8 +98,10 @@ class FastSchema(msgspec.Struct, frozen=True):
         doubtful = self._refused_records(records, 0)
         if not doubtful:
             return Judged(number, broken, True)
-        left = {line for line, _ in broken}
-        decodable = [line for line in range(number) if line not in left]
+        decodable: Sequence[int] = range(number)
+        if broken:
+            left = {line for line, _ in broken}
+            decodable = [line for line in decodable if line not in left]
         for one in set(doubtful):
             row = program.encode_lines([records[one]]).removesuffix(b"\n")
             broken.append((decodable[one], row))

@@ -284,7 +284,9 @@ class _Writer(msgspec.Struct):
                 columns.setdefault(one.shape, []).append(column)
         rule = self._expression(every(list(record.rules)), record) if record.rules else None
         if rule is not None and not texts:
-            self.write(f"if [1 for r in rows if not {rule}]: {self._broken(rule)}")
+            found = f"w += [n for n, r in enumerate(rows) if not {rule}]"
+            self.write(f"if [1 for r in rows if not {rule}]:")
+            self.write(" raise RefusedError" if self.counts else f" {found}")
         for text, values in texts.items():
             self._texts_of_rows(text, values, rule)
             rule = None
@@ -376,34 +378,34 @@ class _Writer(msgspec.Struct):
         if not counted:
             self.count(f"t += len({column})")
 
-    def _broken(self, rule: str) -> str:
-        """Return what to do where some record breaks a rule."""
-        if self.counts:
-            return "raise RefusedError"
-        return f"w += [n for n, r in enumerate(rows) if not {rule}]"
-
     def _texts_of_rows(self, shape: Text, values: list[str], rule: str | None) -> None:
         """Write what takes several texts of each record: they are joined record by record.
 
-        A rule is asked on the way: to walk over all records a second time takes longer.
+        A rule is asked on the way, because to walk over all records a second time takes longer:
+        the texts are then those of the records that keep it.
         """
         for pattern in shape.patterns:
             matcher = _matcher(shape, pattern)
             glued = "".join(f"{{{value}}}{_quoted(matcher.glue)}" for value in values)
-            texts = f'[f"{glued}" for r in rows]'
+            asked = f" if {rule}" if rule is not None else ""
+            texts = self.variable(f'[f"{glued}" for r in rows{asked}]')
+            text, count = f'"".join({texts})', f"{len(values)} * len({texts})"
+            wrong = f"{self._wrong(matcher, shape, pattern)}({text}, {count})"
+            record = f"n // {len(values)}"
             if rule is not None:
-                every_row = texts
-                texts = self.variable(f"{texts[:-1]} if {rule}]")
+                kept = self.variable("range(len(rows))")
                 self.write(f"if len({texts}) < len(rows):")
-                self.write(f" {self._broken(rule)}")
-                self.write(f" {texts} = {every_row}")
+                if self.counts:
+                    self.write(" raise RefusedError")
+                else:
+                    self.write(f" {kept} = [n for n, r in enumerate(rows){asked}]")
+                    self.write(f" w += set(range(len(rows))).difference({kept})")
+                record = f"{kept}[{record}]"
                 rule = None
-            text = f'"".join({texts})'
-            wrong = f"{self._wrong(matcher, shape, pattern)}({text}, {len(values)} * len(rows))"
             if self.counts:
                 self.write(f"if {wrong}: raise RefusedError")
             else:
-                self.write(f"w += [n // {len(values)} for n in {wrong}]")
+                self.write(f"w += [{record} for n in {wrong}]")
 
     def _wrong(self, matcher: Matcher, shape: Text, pattern: Pattern) -> str:
         """Return the name of what says which texts do not match."""
