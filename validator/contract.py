@@ -22,6 +22,9 @@ NOT_GIVEN: Any = object()
 """What stands for a hangup reason where none is given; None is a call without a reason."""
 
 
+_WEIGHTS = {"error": Severity.ERROR, "warning": Severity.WARNING, "ignore": None}
+
+
 @dataclass(frozen=True, slots=True)
 class Contract:
     """A compiled contract: a value that is passed on.
@@ -85,9 +88,9 @@ class Contract:
         Raises:
             SchemaError, ValueError: as `check`, but a value that is not JSON is not looked for.
         """
-        if unknown_fields not in ("error", "warning", "ignore"):
+        if unknown_fields not in _WEIGHTS:
             raise ValueError(f"unknown_fields is {unknown_fields!r}, not error, warning or ignore")
-        weight = None if unknown_fields == "ignore" else Severity(unknown_fields)
+        weight = _WEIGHTS[unknown_fields]
         findings: list[Finding] = []
         violations = list(self.engine.violations(payload))
         if violations:

@@ -8,10 +8,12 @@ shuffled.ndjson  clean, the names of each object in any order
 spaced.ndjson    clean, with white space, every tenth record with escapes
 """
 
+import contextlib
+import itertools
 import json
 import random
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -136,22 +138,33 @@ def spaced(record: Record, number: int) -> str:
     return line.replace("Customer", "\\u0043ustomer") if number % 10 == 0 else line
 
 
-def write(count: int, folder: Path) -> None:
-    """Write the archives into a folder, unless they are there already."""
-    names = ("clean", "bad", "shuffled", "spaced")
-    marker = folder / f"{count}-{SEED}.done"
-    if marker.exists():
-        return
+KINDS = ("clean", "bad", "shuffled", "spaced")
+
+
+def write(count: int, folder: Path, kinds: Sequence[str] = KINDS) -> None:
+    """Write archives of `count` records into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     rng = random.Random(SEED)
-    files = [(folder / f"{name}.ndjson").open("w", encoding="utf-8") for name in names]
-    for number, record in enumerate(records(count)):
-        lines = (text(record), bad(record, number), shuffled(record, rng), spaced(record, number))
-        for file, line in zip(files, lines, strict=True):
-            file.write(f"{line}\n")
-    for file in files:
-        file.close()
-    marker.touch()
+    texts: dict[str, Callable[[Record, int], str]] = {
+        "clean": lambda record, _: text(record),
+        "bad": bad,
+        "shuffled": lambda record, _: shuffled(record, rng),
+        "spaced": spaced,
+    }
+    with contextlib.ExitStack() as stack:
+        files = [
+            (stack.enter_context((folder / f"{kind}.ndjson").open("w", encoding="utf-8")), kind)
+            for kind in kinds
+        ]
+        for number, record in enumerate(records(count)):
+            for file, kind in files:
+                file.write(f"{texts[kind](record, number)}\n")
+
+
+def head(file: str, count: int, target: Path) -> None:
+    """Write the first records of an archive into another file."""
+    with open(file, "rb") as lines, target.open("wb") as first:
+        first.writelines(itertools.islice(lines, count))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from chart import chart
-from data import DEFECTS, EVERY, write
+from data import DEFECTS, EVERY, head, write
 from measure import (
     CALLSPEC,
     CHECK_JSONSCHEMA,
@@ -50,7 +50,9 @@ def tables(folder: Path, records: int, rounds: int) -> tuple[list[str], dict[str
     """Return the tables as Markdown, and microseconds a record by contestant for the chart."""
     write(records, folder)
     clean = str(folder / "clean.ndjson")
-    heads = {name: _head(folder, clean, records // part) for name, part in PARTS.items()}
+    heads = {name: str(folder / f"{name}.ndjson") for name in PARTS}
+    for name, part in PARTS.items():
+        head(clean, records // part, Path(heads[name]))
     counts = {name: records // PARTS.get(name, 1) for name in NOTES}
     linked = folder / "clean.jsonl"
     linked.hardlink_to(clean)
@@ -138,13 +140,6 @@ def tables(folder: Path, records: int, rounds: int) -> tuple[list[str], dict[str
 
 def _command(who: str, file: str) -> list[str]:
     return parse(file) if who == "parse" else [CALLSPEC, "validate", file, "--format", "json"]
-
-
-def _head(folder: Path, file: str, count: int) -> str:
-    head = folder / f"head-{count}.ndjson"
-    with open(file, "rb") as lines:
-        head.write_bytes(b"".join(line for line, _ in zip(lines, range(count), strict=False)))
-    return str(head)
 
 
 def _figures(figure: Figure, records: int) -> tuple[str, str, str]:

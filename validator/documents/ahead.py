@@ -10,16 +10,17 @@ PIECE = 8 * 1024 * 1024
 
 
 def chunks_ahead(stream: io.BufferedReader) -> Iterator[bytes]:
-    """Yield the bytes of a stream, `PIECE` at a time; two more are in memory.
+    """Yield the bytes of a stream, `PIECE` at a time; as many more are in memory.
 
     Errors of reading (OSError) pass through. The thread has ended when the iterator has.
     """
-    pieces: queue.Queue[bytes | Exception] = queue.Queue(1)
-    wanted = True
+    pieces: queue.SimpleQueue[bytes | Exception] = queue.SimpleQueue()
+    wanted = threading.Semaphore(1)
+    ended = False
 
     def read() -> None:
         try:
-            while wanted and (piece := stream.read(PIECE)):
+            while wanted.acquire() and not ended and (piece := stream.read(PIECE)):
                 pieces.put(piece)
         except Exception as error:
             pieces.put(error)
@@ -31,11 +32,9 @@ def chunks_ahead(stream: io.BufferedReader) -> Iterator[bytes]:
         while piece := pieces.get():
             if isinstance(piece, Exception):
                 raise piece
+            wanted.release()
             yield piece
     finally:
-        wanted = False
-        while thread.is_alive():
-            try:
-                pieces.get(timeout=0.01)
-            except queue.Empty:
-                thread.join(0.01)
+        ended = True
+        wanted.release()
+        thread.join()

@@ -25,6 +25,7 @@ _OTHER_BOMS = {
     codecs.BOM_UTF16_LE: "UTF-16",
     codecs.BOM_UTF16_BE: "UTF-16",
 }
+_OTHER_MARKS = tuple(_OTHER_BOMS)
 
 
 def read_documents(
@@ -256,12 +257,12 @@ def _decode(
                 "save it as UTF-8 without a byte order mark",
             ),
         )
-    for mark, name in _OTHER_BOMS.items():
-        if data.startswith(mark):
-            message = f"the text is {name}, not UTF-8"
-            return None, (
-                _finding("encoding", message, file, number, first_line, hint="save it as UTF-8"),
-            )
+    if data.startswith(_OTHER_MARKS):
+        name = next(name for mark, name in _OTHER_BOMS.items() if data.startswith(mark))
+        message = f"the text is {name}, not UTF-8"
+        return None, (
+            _finding("encoding", message, file, number, first_line, hint="save it as UTF-8"),
+        )
     try:
         return data.decode(), findings
     except UnicodeDecodeError as error:

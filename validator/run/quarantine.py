@@ -1,14 +1,13 @@
 """Refused documents, put aside as they were, beside what is wrong with them."""
 
 import contextlib
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from validator.errors import CallspecError
-from validator.report.json import as_data
+from validator.report.json import as_text
 from validator.run.part import Part
 
 RECORDS = "records.ndjson"
@@ -43,7 +42,7 @@ class Quarantine:
             numbers = {one.document for one in part.refused}
             for finding in part.findings:
                 if finding.document in numbers:
-                    self._findings.write(json.dumps(as_data(finding)) + "\n")
+                    self._findings.write(f"{as_text(finding)}\n")
         except OSError as error:
             raise _unwritable(self._folder, error) from error
 

@@ -1,10 +1,13 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import json_values
 
 from validator.finding import Finding, Severity, Source, Span
 from validator.report import Count, Kind, Place, Summary, text
-from validator.report.json import Json
+from validator.report.json import Json, as_data, as_text
 from validator.report.text import Text
 
 SUMMARY = Summary(documents=2, valid=1, invalid=1, unreadable=0, errors=1, warnings=1)
@@ -170,3 +173,25 @@ def test_json_is_whole_however_many_findings_there_are():
         assert len(json.loads(rendered)["findings"]) == len(found)
         assert rendered.count('"code"') == len(found)
         assert rendered.endswith("}\n")
+
+
+@given(
+    st.builds(
+        Finding,
+        code=st.sampled_from(["enum", 'a"b']),
+        severity=st.sampled_from(Severity),
+        message=st.text(),
+        pointer=st.text(),
+        found=json_values(st.text()) | st.sampled_from([1, 1.0, True, "1"]),
+        expected=json_values(st.text()),
+        hint=st.none() | st.text(),
+        schema=st.none() | st.text(),
+        schema_pointer=st.none() | st.text(),
+        source=st.none() | st.builds(Source, st.text(), st.integers(1), st.none() | st.text()),
+        file=st.none() | st.text() | st.just("caf\udce9.json"),
+        document=st.none() | st.integers(1),
+        span=st.none() | st.builds(Span, *[st.integers(1)] * 4),
+    )
+)
+def test_the_text_of_a_finding_is_what_the_standard_library_writes(found):
+    assert as_text(found) == json.dumps(as_data(found))
