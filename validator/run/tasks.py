@@ -4,7 +4,6 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from validator.documents.ahead import chunks_ahead
 from validator.documents.read import (
     element_document,
     recognise,
@@ -114,13 +113,17 @@ def unreadable(file: str, reason: str) -> Finding:
 
 def _parts(checker: Checker, task: Task, stream: Stream) -> Iterator[Part]:
     if task.end is not None:
-        pieces: Iterable[bytes] = chunks_between(stream.data, task.start, task.end)
-        yield from _lines(checker, task, stream, pieces)
+        between = chunks_between(stream.data, task.start, task.end)
+        yield from _lines(checker, task, stream, between)
         return
     form, data = recognise(task.file, stream.data, task.form)
     if form is InputFormat.NDJSON:
-        large = stream.size is not None and stream.size >= LARGE
-        yield from _lines(checker, task, stream, chunks_ahead(data) if large else chunks(data))
+        pieces = chunks(data)
+        if stream.size is not None and stream.size >= LARGE:
+            from validator.documents.ahead import chunks_ahead  # few files are so large
+
+            pieces = chunks_ahead(data)
+        yield from _lines(checker, task, stream, pieces)
         return
     if form is InputFormat.ARRAY:
         yield from _elements(checker, task, stream, chunks(data))

@@ -84,11 +84,8 @@ def test_a_large_file_that_cannot_be_read_further_says_so(tmp_path, monkeypatch)
     file.write_bytes(b"{}\n" * 10)
     monkeypatch.setattr(tasks, "LARGE", 1)
     monkeypatch.setattr(ahead, "PIECE", 9)
-    monkeypatch.setattr(
-        tasks,
-        "chunks_ahead",
-        lambda stream: chunks_ahead(io.BufferedReader(Failing(b"{}\n{}\n[]\n"), 9)),
-    )
+    failing = io.BufferedReader(Failing(b"{}\n{}\n[]\n"), 9)
+    monkeypatch.setattr(ahead, "chunks_ahead", lambda _: chunks_ahead(failing))
     part = run_whole(Checker(Job(load_contract())), Task(str(file)))
     assert part.unreadable == Finding(
         "unreadable", Severity.ERROR, "cannot be read: Input/output error", file=str(file)
