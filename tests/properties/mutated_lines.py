@@ -21,7 +21,7 @@ def seeds(root: Path) -> list[bytes]:
             value = json.loads(file.read_bytes())
         except ValueError:
             continue
-        rows.append(json.dumps(value, separators=(",", ":")).encode())
+        rows.append(json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode())
         rows.append(json.dumps(value).encode())
         rows.append(json.dumps(value).replace("d", "\\u0064", 3).encode())
     return rows

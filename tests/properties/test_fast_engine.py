@@ -1,6 +1,5 @@
 """The fast engine never says yes to what the exact engine has something to say about."""
 
-import io
 import json
 import random
 from collections.abc import Iterator
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from both_engines import accepted, is_clean
 from conftest import ROOT, SHARED
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,11 +22,9 @@ from docs_extract.generate import generate
 from docs_extract.reference import read_reference
 from validator.annotations import advice_of
 from validator.contract import Contract, compile_contract, load_contract
-from validator.documents import InputFormat, read_documents
 from validator.engine.fast import FastSchema, RefusedError, compile_fast
 from validator.engine.fast.batch import fast_schema
 from validator.engine.fast.read import read_shapes
-from validator.job import Job, check_document
 from validator.schemas import LoadedSchema
 
 LEFT_TO_THE_EXACT_ENGINE = (
@@ -47,24 +45,10 @@ def fast_of(schema: Any) -> FastSchema:
     return fast_schema(read_shapes(schema, advice_of(schema)))
 
 
-def is_clean(contract: Contract, row: bytes) -> bool:
-    documents = list(read_documents("-", io.BytesIO(row), InputFormat.NDJSON))
-    return len(documents) == 1 and not check_document(Job(contract), documents[0])
-
-
-def accepted(contract: Contract, fast: FastSchema, rows: list[bytes]) -> int:
-    """Return how many rows the fast engine accepts; each of them must be clean."""
-    refused = set(fast.refused(rows))
-    yes = [row for number, row in enumerate(rows) if number not in refused]
-    for row in yes:
-        assert is_clean(contract, row), row
-    block = b"".join(row + b"\n" for row in rows)
-    ways = [{"compact": False}, {"compact": True}, {"compact": True, "clean": True}]
-    for way in ways if rows else ():
-        judged = fast.judge((block, 0, len(block)), **way)
-        assert judged.lines == len(rows)
-        assert judged.doubtful == [(number, rows[number]) for number in sorted(refused)]
-    return len(yes)
+def compact(value: Any) -> bytes:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode(
+        errors="surrogatepass"
+    )
 
 
 CONTRACT = load_contract("campaigncall")
@@ -138,7 +122,9 @@ def check_schema(name: str, schema: Any) -> None:
     values = [payload(schema, schema, rng) for _ in range(20)]
     rows = [text_of(value, rng) for value in values]
     rows += [json.dumps(value).encode() for value in values]
+    rows += [compact(value) for value in values]
     rows += [text_of(changed(value, rng), rng) for value in values]
+    rows += [compact(changed(value, rng)) for value in values]
     valid = sum(is_clean(contract, row) for row in rows)
     yes = accepted(contract, fast, rows)
     assert yes > valid / 2, (name, yes, valid)
