@@ -31,13 +31,13 @@ ELEMENTS = 64
 PASSED_OVER = 15
 """Stretches for which a faster way is not tried after one in which it was of no use."""
 
-TOGETHER = 16 * 1024 * 1024
+TOGETHER = 32 * 1024 * 1024
 """Bytes of lines that make one part, if it has not so many doubtful ones."""
 
 LARGE = 32 * 1024 * 1024
 """Bytes of a file for which it is worth while to start a thread."""
 
-MOST_DOUBTFUL = 250
+MOST_DOUBTFUL = 500
 """Lines that the exact engine looks at before more are judged: they are kept, and take a while."""
 
 
