@@ -1,6 +1,8 @@
 """Files that fsspec reaches: on other machines, in object stores, or in its own memory."""
 
+import errno
 import io
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,7 +22,8 @@ def open_remote(url: str) -> io.BufferedReader:
     """
     fsspec = _fsspec()
     try:
-        opened = fsspec.open(url, "rb", block_size=PIECE).open()
+        files, path = fsspec.core.url_to_fs(url)
+        opened = files.open(path, "rb", block_size=PIECE)
     except ImportError as error:
         raise CallspecError(f"{url}: {error}") from error
     except Exception as error:  # each file system has its own
@@ -62,6 +65,8 @@ def _fsspec() -> Any:
 
 
 def _reason(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):  # its text is the path, of some file systems
+        return os.strerror(errno.ENOENT)
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 

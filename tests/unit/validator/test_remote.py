@@ -2,6 +2,7 @@ import gzip
 
 import fsspec
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 
 from validator.documents.remote import find_remote
 from validator.documents.streams import UnreadableError, open_stream
@@ -55,8 +56,28 @@ def test_files_are_read_where_they_are(bucket, name, text):
         assert stream.size == (None if name.endswith(".gz") else len(text))
 
 
+class Strict(MemoryFileSystem):
+    """A file system that takes no option but its own, as those of object stores are."""
+
+    protocol = "strict"
+
+    def __init__(self) -> None:
+        super().__init__()
+
+    @classmethod
+    def _strip_protocol(cls, path):
+        return super()._strip_protocol(path.replace("strict://", "memory://"))
+
+
+def test_a_file_system_is_asked_with_its_own_options_only(bucket):
+    fsspec.register_implementation("strict", Strict, clobber=True)
+    with open_stream("strict://bucket/a.ndjson") as stream:
+        assert stream.data.read() == b"one\n"
+
+
 def test_what_is_not_there_cannot_be_read(bucket):
-    with pytest.raises(UnreadableError), open_stream(f"{bucket}/gone"):
+    missing = pytest.raises(UnreadableError, match=r"^No such file or directory$")
+    with missing, open_stream(f"{bucket}/gone"):
         pass
     with pytest.raises(UnreadableError, match="Protocol not known: tea"):
         list(find_remote("tea://bucket"))
