@@ -93,17 +93,57 @@ def _decompressed(file: io.BufferedReader, kind: str) -> io.BufferedReader:
     if kind == "gzip":
         import gzip
 
-        return io.BufferedReader(gzip.GzipFile(fileobj=file), BLOCK)
+        return _buffered(gzip.GzipFile(fileobj=file))
     if kind == "bz2":
         import bz2
 
-        return io.BufferedReader(bz2.BZ2File(file), BLOCK)
+        return _buffered(bz2.BZ2File(file))
     if kind == "xz":
         import lzma
 
-        return io.BufferedReader(lzma.LZMAFile(file), BLOCK)
+        return _buffered(lzma.LZMAFile(file))
     zstd = _zstd()
-    return io.BufferedReader(zstd.ZstdFile(file), BLOCK)
+    return _buffered(zstd.ZstdFile(file))
+
+
+def _buffered(file: Any) -> io.BufferedReader:
+    return io.BufferedReader(_UpToError(file), BLOCK)
+
+
+class _UpToError(io.RawIOBase):
+    """A decompressed file that gives what comes before an error before it raises it.
+
+    The standard library's readers fill the buffer they are given, or raise: what they had put into
+    it is lost then, and with it the end of what a truncated file holds.
+    """
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self._error: Exception | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        filled = 0
+        while filled < len(buffer) and self._error is None:
+            try:
+                data = self._file.read1(len(buffer) - filled)
+            except Exception as error:  # it is raised below, once there is nothing before it
+                self._error = error
+                break
+            if not data:
+                return filled
+            buffer[filled : filled + len(data)] = data
+            filled += len(data)
+        if self._error is not None and not filled:
+            raise self._error
+        return filled
+
+    def close(self) -> None:
+        if not self.closed:
+            self._file.close()
+        super().close()
 
 
 def _zstd() -> Any:

@@ -1,6 +1,7 @@
 import bz2
 import gzip
 import lzma
+import random
 import sys
 
 import pytest
@@ -66,6 +67,21 @@ def test_of_a_file_cut_off_all_is_read_that_is_there(kind, tmp_path):
         read_into(found, path)
     assert found
     assert text.startswith(b"".join(found))
+
+
+@pytest.mark.parametrize("kind", ["gz", "xz"])
+def test_of_a_small_file_cut_off_nothing_is_lost(kind, tmp_path):
+    """The others give a block of a hundred thousand bytes or more, or nothing of it."""
+    path = tmp_path / "log"
+    text = random.Random(1).randbytes(50_000)
+    whole = PACK[kind](text)
+    path.write_bytes(whole[: len(whole) // 2])
+    found = []
+    with pytest.raises(UnreadableError, match="the compressed data ends before its end"):
+        read_into(found, path)
+    read = b"".join(found)
+    assert text.startswith(read)
+    assert len(read) > 24_000
 
 
 @pytest.mark.parametrize("kind", PACK)
