@@ -79,7 +79,7 @@ def as_data(finding: Finding) -> dict[str, Any]:
 
 
 def as_text(finding: Finding) -> str:
-    """Return what `json.dumps` makes of a finding's object, in a third of the time.
+    """Return what `json.dumps` makes of a finding's object, in two thirds of the time.
 
     Most of its texts are those of many other findings of an archive.
     """
