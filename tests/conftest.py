@@ -63,6 +63,14 @@ def callspec() -> Run:
     return run
 
 
+def without_coverage() -> dict[str, str]:
+    """Return the environment of a process that is to be interrupted.
+
+    Where an interrupt meets coverage while it holds its lock, the process waits for ever.
+    """
+    return {key: one for key, one in os.environ.items() if not key.startswith("COVERAGE_PROCESS")}
+
+
 def run_process(
     command: Sequence[str],
     *,

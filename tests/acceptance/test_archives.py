@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import CALLSPEC
+from conftest import CALLSPEC, without_coverage
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -190,6 +190,7 @@ def test_an_interrupted_run_reports_what_it_has_read(root, log, good, bad):
     """The rows of a pipe that is not at its end, in a run that the user ends."""
     with subprocess.Popen(
         [str(CALLSPEC), "validate", "-", "--input-format", "ndjson", "--format", "json"],
+        env=without_coverage(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

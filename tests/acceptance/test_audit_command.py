@@ -7,7 +7,7 @@ import sys
 import time
 
 import pytest
-from conftest import CALLSPEC
+from conftest import CALLSPEC, without_coverage
 
 LOG, CALLS = "fixtures/audit/log.ndjson", "fixtures/audit/calls.ndjson"
 SHORT = [
@@ -144,7 +144,9 @@ def test_an_interrupt_ends_it_and_leaves_nothing_behind(tmp_path, root):
     folder = tmp_path / "temporary"
     folder.mkdir()
     command = [CALLSPEC, "audit", log, "--temp-dir", folder]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=without_coverage()
+    ) as process:
         while not any(folder.glob("*/records.duckdb")):
             assert process.poll() is None
             time.sleep(0.05)

@@ -399,10 +399,11 @@ def test_an_interrupt_ends_the_run_without_a_traceback(root):
     import signal
     import subprocess
 
-    from conftest import CALLSPEC
+    from conftest import CALLSPEC, without_coverage
 
     with subprocess.Popen(
         [str(CALLSPEC), "validate", "fixtures/invalid/empty.json", "-"],
+        env=without_coverage(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
