@@ -80,7 +80,9 @@ def test_structs_of_any_kind(data, rng):
         return
     values = [data.draw(payloads(struct, other)) for _ in range(3)]
     rows = [json.dumps(value).encode() for value in values]
+    rows += [compact(value) for value in values]
     rows += [text_of(changed(value, rng), rng) for value in values if value]
+    rows += [compact(changed(value, rng)) for value in values if value]
     accepted(contract, fast, rows)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from validator.finding import Finding, Severity
-from validator.report import Count, Kind, Place
+from validator.report import Count, Kind, Place, count
 from validator.report.counts import add_counts
 
 _MOST_KINDS = 50_000
@@ -111,4 +111,4 @@ def joined(file: str, parts: Iterable[Part], most: int | None) -> Part:
 
 def is_invalid(findings: Sequence[Finding]) -> bool:
     """Return whether a document's findings make it invalid."""
-    return any(finding.severity is Severity.ERROR for finding in findings)
+    return count(findings, Severity.ERROR) > 0

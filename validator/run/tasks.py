@@ -113,8 +113,8 @@ def unreadable(file: str, reason: str) -> Finding:
 
 def _parts(checker: Checker, task: Task, stream: Stream) -> Iterator[Part]:
     if task.end is not None:
-        between = chunks_between(stream.data, task.start, task.end)
-        yield from _lines(checker, task, stream, between)
+        pieces = chunks_between(stream.data, task.start, task.end)
+        yield from _lines(checker, task, stream, pieces)
         return
     form, data = recognise(task.file, stream.data, task.form)
     if form is InputFormat.NDJSON:
