@@ -1,17 +1,16 @@
 """Findings that the configuration accepts, and what the configuration says for nothing."""
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 
 from docutils.nodes import fully_normalize_name
-from jsonpointer import JsonPointer
 
-from docs_extract.config import Acceptance, Settlement
 from validator import hints
-from validator.finding import Finding, Severity, Span
+from validator.acceptances import about_entry, expired, has_expired, names, unused
+from validator.config.config import Acceptance, Settlement
+from validator.finding import Finding
 
 Labels = Callable[[Finding], tuple[str, tuple[str, ...]] | None]
 """Where a finding stands: its page's name, and the labels of the sections around it from inside
@@ -42,7 +41,7 @@ def apply(
     is about was checked (`unused-acceptance`). `pages` are the names of the checked pages;
     `complete` tells that there are no others, so that an acceptance about none of them is unused.
     """
-    current = [one for one in acceptances if not _has_expired(one, today)]
+    current = [one for one in acceptances if not has_expired(one.expires, today)]
     used: set[int] = set()
     left = []
     for finding in findings:
@@ -59,7 +58,11 @@ def apply(
             used.add(number)
     unused = (one for number, one in enumerate(current) if number not in used)
     about_acceptances = [
-        *(_expired(one) for one in acceptances if _has_expired(one, today)),
+        *(
+            expired(one, _title(one), one.expires, one.reason, "mend the page")
+            for one in acceptances
+            if has_expired(one.expires, today)
+        ),
         *(
             _unused(one, pages)
             for one in unused
@@ -93,12 +96,8 @@ def unused_settlements(
         else:
             continue
         hint = f"did you mean {match}?" if match else "remove it"
-        findings.append(_finding("unused-settlement", one, message, hint))
+        findings.append(about_entry("unused-settlement", one, message, hint))
     return findings
-
-
-def _has_expired(acceptance: Acceptance, today: date) -> bool:
-    return acceptance.expires is not None and acceptance.expires < today
 
 
 def _fits(acceptance: Acceptance, finding: Finding, page: str, labels: tuple[str, ...]) -> bool:
@@ -106,7 +105,7 @@ def _fits(acceptance: Acceptance, finding: Finding, page: str, labels: tuple[str
         acceptance.code == finding.code
         and _is_about(acceptance, page)
         and (acceptance.label is None or _is_among(acceptance.label, labels))
-        and (acceptance.field is None or _names(finding, acceptance.field))
+        and (acceptance.field is None or names(finding, acceptance.field))
     )
 
 
@@ -121,25 +120,6 @@ def _is_among(label: str, labels: tuple[str, ...]) -> bool:
     return any(fully_normalize_name(one) == wanted for one in labels)
 
 
-def _names(finding: Finding, field: str) -> bool:
-    """Return whether a finding's message or pointer names a field, places in arrays aside."""
-    word = re.compile(rf"(?<![\w-]){re.escape(field)}(?![\w-])")
-    message = re.sub(r"\[\d+\]", "", finding.message)
-    path = [step for step in JsonPointer(finding.pointer).parts if not re.fullmatch("[0-9]+", step)]
-    wanted = field.split(".")
-    inside = any(path[at : at + len(wanted)] == wanted for at in range(len(path)))
-    return inside or field in path or word.search(message) is not None
-
-
-def _expired(acceptance: Acceptance) -> Finding:
-    message = (
-        f"the acceptance of {_title(acceptance)} expired on {acceptance.expires}: "
-        f"{acceptance.reason}"
-    )
-    hint = "mend the page, or say until when it is accepted now"
-    return _finding("expired-acceptance", acceptance, message, hint)
-
-
 def _unused(acceptance: Acceptance, pages: Collection[str]) -> Finding:
     message = f"no finding is left to accept: {_title(acceptance)}"
     match = None
@@ -148,7 +128,7 @@ def _unused(acceptance: Acceptance, pages: Collection[str]) -> Finding:
         last = acceptance.page.rpartition("/")[2]
         match = hints.nearest(acceptance.page, pages) or hints.nearest(last, pages)
     hint = f"did you mean {match}?" if match else "remove it"
-    return _finding("unused-acceptance", acceptance, message, hint)
+    return unused(acceptance, message, hint)
 
 
 def _title(acceptance: Acceptance) -> str:
@@ -156,9 +136,3 @@ def _title(acceptance: Acceptance) -> str:
     label = f" ({acceptance.label})" if acceptance.label else ""
     field = f", field {acceptance.field}" if acceptance.field else ""
     return f"{acceptance.code} on {acceptance.page}{label}{field}"
-
-
-def _finding(code: str, about: Acceptance | Settlement, message: str, hint: str) -> Finding:
-    # Only the line is known: the finding stands at its first character.
-    span = Span(about.line, 1, about.line, 2) if about.line else None
-    return Finding(code, Severity.ERROR, message, hint=hint, file=about.file, span=span)

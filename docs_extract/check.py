@@ -8,7 +8,6 @@ from pathlib import Path
 
 from docs_extract.acceptances import Labels, apply, unused_settlements
 from docs_extract.collection import uncollected
-from docs_extract.config import NO_CONFIG, Config
 from docs_extract.documented import contracts_of, documented
 from docs_extract.examples import Example
 from docs_extract.extract import Extraction, extract
@@ -18,11 +17,13 @@ from docs_extract.prose import broken_references, unknown_values
 from docs_extract.reference import Reference
 from docs_extract.struct import walk_fields
 from docs_extract.structs import Built
+from validator.config.config import NO_CONFIG, Config
 from validator.contract import Contract
 from validator.documents.document import keys
 from validator.documents.locations import Lines, Locations
 from validator.finding import Finding, Severity
 from validator.report import count
+from validator.severities import read_severities, weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def check_extraction(
         sum(len(extraction.structs[name].fields) for name in extraction.given),
         examples,
         examples - len(invalid),
-        tuple(sorted(findings, key=_place)),
+        tuple(sorted(weighed(findings, read_severities(config.severity)), key=_place)),
         accepted.accepted,
         frozenset(invalid),
     )

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, cast
 from docutils import nodes
 from docutils.parsers import rst
 from docutils.parsers.rst import Directive, directives, roles, states
+from docutils.parsers.rst.directives.tables import CSVTable
 from docutils.parsers.rst.languages import en
 from docutils.statemachine import StringList, string2lines
 from docutils.transforms import Transform
@@ -165,6 +166,18 @@ class _Unknown(Directive):
         return list(parent.children)
 
 
+class _CsvTable(CSVTable):
+    """A table of commas that has the line of its directive: its cells count lines of their own."""
+
+    def run(self) -> Sequence[nodes.table | nodes.system_message]:
+        """Return docutils' own table with its line, which it does not tell before version 0.23."""
+        found = super().run()
+        for node in found:
+            if isinstance(node, nodes.table):
+                node.line = self.lineno
+        return found
+
+
 class _Directives(dict[str, Any]):
     """docutils' registry of directives, in which there is one for every name."""
 
@@ -240,7 +253,7 @@ def dialect() -> Iterator[None]:
     known = _Directives(registries[0][2])
     known |= dict.fromkeys(("code", "code-block", "sourcecode"), _Code)
     # The day a page is read on is not to be seen in what is read.
-    known |= {"code-tab": _CodeTab, "date": _Unknown}
+    known |= {"code-tab": _CodeTab, "csv-table": _CsvTable, "date": _Unknown}
     setattr(directives, registries[0][1], known)
     setattr(roles, registries[1][1], _Roles({**registries[1][2], "ref": _reference_role}))
     try:

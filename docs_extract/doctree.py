@@ -7,7 +7,7 @@ directives and roles, is passed over without losing what stands inside (see docs
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from docutils import nodes
@@ -32,6 +32,8 @@ from docs_extract.page import (
 _WARNING = 2
 # How many lines behind the place that docutils gives a literal block is looked for.
 _FARTHEST_CODE = 200
+_BORDER = re.compile(r"=+(?: +=+)*|\+[-=+]+\+")
+_TABLE_DIRECTIVE = re.compile(r"\.\. +[\w-]*table::")
 _REFUSED = re.compile(r"\b(?:disabled|deactivated)\b")
 _SETTINGS = {
     "_disable_config": True,
@@ -173,7 +175,7 @@ class _Reader:
                 )
                 yield BulletList(_line(node), items)
             elif isinstance(node, nodes.table):
-                yield _table(node)
+                yield _table(node, self.lines)
             elif isinstance(node, nodes.system_message) or not isinstance(node, nodes.Element):
                 continue
             elif not isinstance(node, (nodes.section, nodes.title, nodes.comment, nodes.target)):
@@ -243,11 +245,23 @@ def _lines_of(lines: list[Iterator[Inline]]) -> Iterator[Inline]:
         yield from line
 
 
-def _table(node: nodes.table) -> Table:
-    line = _line(node)
+def _table(node: nodes.table, lines: Sequence[str]) -> Table:
+    line = node.line or _table_line(_line(node), lines)
     head = [_row(row, line) for part in node.findall(nodes.thead) for row in _rows(part)]
     rows = [_row(row, line) for part in node.findall(nodes.tbody) for row in _rows(part)]
     return Table(line, head[0] if head else None, tuple(rows))
+
+
+def _table_line(cell: int, lines: Sequence[str]) -> int:
+    """Return the line that a table begins at, from that of its first cell.
+
+    Before version 0.23, docutils does not tell: it is the border above, or that of the directive.
+    """
+    for line in range(cell, 0, -1):
+        text = lines[line - 1].strip()
+        if _BORDER.fullmatch(text) or _TABLE_DIRECTIVE.match(text):
+            return line
+    return cell
 
 
 def _rows(part: nodes.Element) -> Iterator[nodes.row]:

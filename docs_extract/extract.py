@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from docs_extract.collection import uncollected
-from docs_extract.config import Settlement
 from docs_extract.examples import Example, read_page_examples
 from docs_extract.families import find_families, told_by, with_families
 from docs_extract.mapping import find_mapping
@@ -17,6 +16,7 @@ from docs_extract.strays import unused_bullets
 from docs_extract.struct import OUTCOME_SUFFIX, FieldType, Struct, walk_fields
 from docs_extract.structs import Built, build
 from docs_extract.times import settle_times
+from validator.config.config import Settlement
 from validator.finding import Finding
 
 

@@ -12,9 +12,9 @@ from typing import Any
 from docs_extract.compare.change import Policy, Step
 from docs_extract.extract import Extraction
 from docs_extract.versions import Generated, next_versions
-from docs_extract.whole_file import write_whole
 from validator.errors import CallspecError
 from validator.schemas import CATALOG, CATALOG_FORMAT, Catalog, read_catalog
+from validator.whole_file import write_whole
 
 
 @dataclass(frozen=True, slots=True)

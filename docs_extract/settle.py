@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from docs_extract.config import Settlement
 from docs_extract.struct import Evidence, Field, FieldType, Struct, Value
+from validator.config.config import Settlement
 from validator.finding import Source
 
 

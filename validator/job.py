@@ -1,12 +1,13 @@
 """What is asked of every document, and what a document answers."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from validator.contract import NOT_GIVEN, Contract, faulty
 from validator.documents import Document, locate, resolve
 from validator.finding import Finding, Severity, position
+from validator.severities import Severities, weighed
 
 if TYPE_CHECKING:
     from validator.calls import CallIndex
@@ -19,7 +20,8 @@ class Job:
     """What is asked of every document.
 
     `at` is the JSON Pointer of the payload. At most one of `reason`, `reason_at` (the pointer of
-    the hangup reason) and `calls` is given.
+    the hangup reason) and `calls` is given. `severities` are those of findings whose code has
+    another than by itself.
     """
 
     contract: Contract
@@ -28,6 +30,7 @@ class Job:
     reason_at: str | None = None
     calls: "CallIndex | None" = None
     unknown_fields: str = "error"
+    severities: Severities = field(default_factory=dict)
 
 
 def with_calls(
@@ -51,7 +54,7 @@ def with_calls(
 
 def check_document(job: Job, document: Document) -> list[Finding]:
     """Return everything that is wrong with a document, in the order of its text."""
-    findings = list(document.problems)
+    findings = weighed(document.problems, job.severities)
     if document.readable:
         found = check_value(job, document.value)
         if isinstance(document.value, list) and not job.at:
@@ -94,7 +97,7 @@ def check_value(job: Job, value: Any) -> list[Finding]:
         outcome = job.contract.outcome_or_raise()
         title = job.contract.title
         findings += check_call(outcome, payload, job.calls, title, faulty(findings))
-    return [_in_document(job, finding) for finding in findings]
+    return [_in_document(job, finding) for finding in weighed(findings, job.severities)]
 
 
 def _in_document(job: Job, finding: Finding) -> Finding:

@@ -11,6 +11,9 @@ from validator import wording
 from validator.errors import SchemaError
 from validator.selector import Selector, read_selector, version_key
 
+DEFAULT_SCHEMA = "campaigncall"
+"""The contract that payloads are held against where nothing says another."""
+
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 CATALOG = "catalog.json"
 CATALOG_FORMAT = "callspec-catalog/1"

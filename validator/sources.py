@@ -11,9 +11,13 @@ from validator.formats import STDIN, SUFFIXES, format_of_name, is_remote
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read, under the name that findings carry; `-` is standard input."""
+    """A file to read, under the name that findings carry; `-` is standard input.
+
+    `named` tells that the user named it, and not a folder or a pattern that it was found by.
+    """
 
     name: str
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +46,13 @@ def find_sources(names: Iterable[str]) -> Iterator[Source | Unreadable]:
 
 def _expand(name: str) -> Iterator[Source | Unreadable]:
     if name == STDIN:
-        yield Source(STDIN)
+        yield Source(STDIN, named=True)
     elif is_remote(name) and not os.path.lexists(name):
         yield from _remote(name)
     elif os.path.isdir(name):
         yield from _folder(name)
     elif os.path.lexists(name) or not glob.has_magic(name):
-        yield Source(_relative(name))
+        yield Source(_relative(name), named=True)
     else:
         matches = sorted(glob.glob(name, recursive=True, include_hidden=False))
         files = [match for match in matches if not os.path.isdir(match)]
@@ -71,7 +75,7 @@ def _remote(name: str) -> Iterator[Source | Unreadable]:
         found = [one for one in found if glob.has_magic(name) or format_of_name(one)]
     if not found:
         yield Unreadable(name, "there is no payload file")
-    yield from (Source(one) for one in found)
+    yield from (Source(one, named=one == name) for one in found)
 
 
 def _folder(name: str) -> Iterator[Source | Unreadable]:

@@ -7,16 +7,16 @@ import click
 from docs_extract.compare.change import Policy
 from docs_extract.compare.history import history
 from docs_extract.compare.report.markdown import render_changelog
-from docs_extract.whole_file import write_whole
 from validator import wording
-from validator.cli.options import schemas_option
+from validator.cli.options import SchemaType, schemas_option
+from validator.cli.writers import write_file
 from validator.errors import CallspecError
 from validator.schemas import is_file
 from validator.selector import read_selector
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", type=SchemaType(), metavar="NAME[@VERSION]")
 @schemas_option
 @click.option(
     "--policy",
@@ -58,20 +58,6 @@ def changelog(name: str, schemas: Path | None, policy: str, output: Path | None)
     if output is None:
         click.echo(text, nl=False)
         return 0
-    _write(output, text)
+    write_file(output, text)
     click.echo(f"wrote {output}")
     return 0
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        # Where a link stands, what it leads to is written.
-        target = path.resolve()
-        if target.exists() and not target.is_file():
-            raise CallspecError(f"{path}: no regular file")
-        if not target.parent.is_dir():
-            raise CallspecError(f"{path.parent}: no folder")
-        write_whole(target, text)
-    except (OSError, RuntimeError) as error:
-        said = getattr(error, "strerror", None) or error
-        raise CallspecError(f"{path}: {said}") from error

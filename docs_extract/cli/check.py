@@ -11,19 +11,26 @@ from tabulate import tabulate
 
 from docs_extract.check import Checked
 from docs_extract.check import check as check_reference
-from docs_extract.config import find_config, read_config
+from docs_extract.codes import CODES
 from docs_extract.reference import DEFAULT_FOLDER, read_reference
+from validator import wording
 from validator.cli.options import (
-    format_option,
+    config_option,
+    config_path,
     no_color_option,
+    no_config_option,
     quiet_option,
     schemas_option,
     strict_option,
     use_color,
 )
+from validator.cli.outputs import Output, chosen, format_options
+from validator.cli.writers import render_of, write_reports
+from validator.config.read import read_config
 from validator.finding import Severity
 from validator.report import count, text
 from validator.report.json import as_data
+from validator.report.report import Report
 
 FORMAT = "callspec-check/1"
 
@@ -32,14 +39,19 @@ FORMAT = "callspec-check/1"
 @click.argument("reference", nargs=-1, type=click.Path(path_type=Path))
 @schemas_option
 @strict_option
-@format_option
+@format_options("text", "json", "sarif", "junit", "github", "gitlab", "markdown")
+@config_option
+@no_config_option
 @quiet_option
 @no_color_option
 def check(
     reference: tuple[Path, ...],
     schemas: Path | None,
     strict: bool,
-    output_format: str,
+    formats: tuple[Output, ...],
+    output: Path | None,
+    config_file: Path | None,
+    no_config: bool,
     quiet: bool,
     no_color: bool,
 ) -> int:
@@ -58,28 +70,59 @@ def check(
     callspec check
     callspec check docs/api/campaigncall.rst
     callspec check docs/api/ --format json
+    callspec check --format sarif:check.sarif --format text
 
     Exit codes: 0 clean, 1 findings, 2 the job could not be done.
     """
+    outputs = chosen(formats, output)
     paths = list(reference) or [Path(DEFAULT_FOLDER)]
+    pages = read_reference(paths)
     checked = check_reference(
-        read_reference(paths),
+        pages,
         schemas,
-        read_config(find_config(Path())),
+        read_config(config_path(config_file, no_config)),
         date.today(),
         complete=all(path.is_dir() for path in paths),
     )
-    if output_format == "json":
-        click.echo(json.dumps(_data(checked), indent=2))
-    else:
-        color = use_color(no_color)
-        for finding in checked.findings:
-            click.echo(text.heading(finding, color) if quiet else text.block(finding, color))
-        if not quiet:
-            click.echo(_table(checked))
+    report = Report(
+        "check",
+        checked.findings,
+        [page.file for page in pages.pages if page.name in pages.given],
+        _last(checked),
+        meanings=CODES,
+        strict=strict,
+    )
+    color = use_color(no_color)
+
+    def render(to: Output) -> str:
+        if to.format == "json":
+            return json.dumps(_data(checked), indent=2) + "\n"
+        if to.format == "text":
+            return _text(checked, quiet=quiet, color=color and to.file is None)
+        return render_of(to.format)(report)
+
+    write_reports(outputs, render)
     errors = count(checked.findings, Severity.ERROR)
     warnings = count(checked.findings, Severity.WARNING)
     return 1 if errors or (strict and warnings) else 0
+
+
+def _text(checked: Checked, *, quiet: bool, color: bool) -> str:
+    if quiet:
+        return "".join(f"{text.heading(finding, color)}\n" for finding in checked.findings)
+    blocks = (f"{text.block(finding, color)}\n" for finding in checked.findings)
+    return f"{''.join(blocks)}{_table(checked)}\n"
+
+
+def _last(checked: Checked) -> str:
+    """Return in a sentence what a reference amounts to."""
+    found = (wording.plural(count(checked.findings, one), one.value) for one in Severity)
+    accepted = f", {checked.accepted} accepted" if checked.accepted else ""
+    pages, structs = (
+        wording.plural(checked.pages, "page"),
+        wording.plural(checked.structs, "struct"),
+    )
+    return f"{pages}, {structs}: {', '.join(found)}{accepted}"
 
 
 def _data(checked: Checked) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -17,20 +16,33 @@ from docs_extract.compare.report import (
     FailOn,
     findings_of,
     fingerprints_of,
+    summary_of,
     told_once,
 )
+from docs_extract.compare.report.sentences import counts
 from docs_extract.compare.side import Side
 from docs_extract.compare.sides import against, pairs, read_side
-from docs_extract.config import find_config, read_change_acceptances, read_config
-from validator.cli.options import no_color_option, quiet_option, schemas_option, use_color
+from validator.cli.options import (
+    SchemaType,
+    no_color_option,
+    quiet_option,
+    schemas_option,
+    use_color,
+)
+from validator.cli.outputs import Output, chosen, format_options
+from validator.cli.writers import render_of, write_reports
+from validator.config.find import find_config
+from validator.config.read import read_change_acceptances, read_config
 from validator.finding import Finding, Severity
 from validator.report import count
+from validator.report.report import Report
+from validator.severities import read_severities, weighed
 
-_FORMATS = ("text", "json", "markdown", "github", "sarif")
+_FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "markdown")
 
 
 @click.command()
-@click.argument("sides", nargs=-1, metavar="OLD NEW | [PAGES]...")
+@click.argument("sides", nargs=-1, type=SchemaType(), metavar="OLD NEW | [PAGES]...")
 @click.option(
     "--against",
     "revision",
@@ -60,14 +72,7 @@ _FORMATS = ("text", "json", "markdown", "github", "sarif")
     metavar="FILE",
     help="Changes that are meant: [[accept-change]] tables of TOML (repeatable).",
 )
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(_FORMATS),
-    default="text",
-    show_default=True,
-    help="How it is printed.",
-)
+@format_options(*_FORMATS)
 @click.option("--verbose", is_flag=True, help="Show each change of words too.")
 @quiet_option
 @no_color_option
@@ -78,7 +83,8 @@ def diff(
     policy: str,
     fail_on: str,
     accept_files: tuple[Path, ...],
-    output_format: str,
+    formats: tuple[Output, ...],
+    output: Path | None,
     verbose: bool,
     quiet: bool,
     no_color: bool,
@@ -109,7 +115,9 @@ def diff(
         raise click.UsageError("--schemas is for names; --against compares pages")
     if revision is None and len(sides) != 2:
         raise click.UsageError("give OLD and NEW, or --against REV")
-    configured = read_config(find_config(Path())).accept_change
+    outputs = chosen(formats, output)
+    config = read_config(find_config(Path()))
+    severities = read_severities(config.severity)
     given = [one for file in accept_files for one in read_change_acceptances(file)]
     if revision is not None:
         old, new = against(revision, [Path(page) for page in sides])
@@ -117,17 +125,25 @@ def diff(
         old, new = (read_side(side, schemas) for side in sides)
     comparisons = _comparisons(old, new, Policy(policy))
     complete = revision is not None and not sides
-    accepted = accept_changes(comparisons, given, configured, date.today(), complete=complete)
+    accepted = accept_changes(
+        comparisons, given, config.accept_change, date.today(), complete=complete
+    )
     report = DiffReport(
         tuple(comparisons),
         old.files,
         new.files,
         accepted.reasons,
-        (*_errors(old, new), *accepted.findings),
+        tuple(weighed((*_errors(old, new), *accepted.findings), severities)),
         FailOn(fail_on),
+        severities,
     )
     color = use_color(no_color)
-    click.echo(_render(report, output_format, color=color, quiet=quiet, verbose=verbose), nl=False)
+
+    def render(to: Output) -> str:
+        shown = color and to.file is None
+        return _render(report, to.format, color=shown, quiet=quiet, verbose=verbose)
+
+    write_reports(outputs, render)
     return 1 if count(findings_of(report), Severity.ERROR) else 0
 
 
@@ -155,28 +171,28 @@ def _without_place(side: Side, finding: Finding) -> tuple[str, str, str | None]:
     return finding.code, finding.message, pages.get(finding.file or "", finding.file)
 
 
-def _render(
-    report: DiffReport, output_format: str, *, color: bool, quiet: bool, verbose: bool
-) -> str:
-    if output_format == "json":
+def _render(report: DiffReport, name: str, *, color: bool, quiet: bool, verbose: bool) -> str:
+    if name == "text":
+        from docs_extract.compare.report import text
+
+        return text.render(report, color=color, quiet=quiet, verbose=verbose)
+    if name == "json":
         from docs_extract.compare.report import json
 
         return json.render(report)
-    if output_format == "markdown":
+    if name == "markdown":
         from docs_extract.compare.report import markdown
 
         return markdown.render_diff(report)
-    if output_format == "github":
-        from validator.report import github
-
-        return github.render(told_once(report, words=False))
-    if output_format == "sarif":
-        from validator.report import sarif
-
-        rules = {**CODES, **{code: rule.meaning for code, rule in RULES.items()}}
-        return sarif.render(
-            findings_of(report), rules, version("callspec"), fingerprints_of(report)
-        )
-    from docs_extract.compare.report import text
-
-    return text.render(report, color=color, quiet=quiet, verbose=verbose)
+    made = Report(
+        "diff",
+        findings_of(report),
+        [one.new for one in report.comparisons if not one.changes],
+        counts(summary_of(report), count(report.findings, Severity.ERROR)),
+        fingerprints=fingerprints_of(report),
+        meanings={**CODES, **{code: rule.meaning for code, rule in RULES.items()}},
+    )
+    if name == "github":
+        # It shows ten of a kind: what is told once is enough.
+        made = replace(made, findings=told_once(report, words=False), fingerprints=())
+    return render_of(name)(made)

@@ -9,7 +9,6 @@ import click
 from docs_extract.acceptances import apply
 from docs_extract.check import labels_in
 from docs_extract.compare.change import Policy, Step
-from docs_extract.config import find_config, read_config
 from docs_extract.emit import to_text
 from docs_extract.extract import Extraction, extract
 from docs_extract.generate import generate as generate_schemas
@@ -18,11 +17,19 @@ from docs_extract.provenance import provenance
 from docs_extract.reference import DEFAULT_FOLDER, read_reference
 from docs_extract.struct import walk_fields
 from validator import hints, wording
-from validator.cli.options import no_color_option, use_color
+from validator.cli.options import (
+    config_option,
+    config_path,
+    no_color_option,
+    no_config_option,
+    use_color,
+)
+from validator.config.read import read_config
 from validator.errors import CallspecError
 from validator.finding import Finding, Severity
 from validator.report import text
 from validator.schemas import read_catalog
+from validator.severities import read_severities, weighed
 
 
 @click.command()
@@ -61,6 +68,8 @@ from validator.schemas import read_catalog
     show_default=True,
     help="Whether an added optional field breaks nobody, or the sets of valid payloads decide.",
 )
+@config_option
+@no_config_option
 @no_color_option
 def generate(
     pages: tuple[Path, ...],
@@ -70,6 +79,8 @@ def generate(
     field: str | None,
     release: str | None,
     policy: str,
+    config_file: Path | None,
+    no_config: bool,
     no_color: bool,
 ) -> int:
     """Write DIR/NAME/VERSION.json for every struct on the pages, and DIR/catalog.json.
@@ -98,7 +109,7 @@ def generate(
     """
     if check + stdout + (field is not None) > 1:
         raise click.UsageError("--check, --stdout and --explain exclude one another")
-    config = read_config(find_config(Path()))
+    config = read_config(config_path(config_file, no_config))
     reference = read_reference(pages or [Path(DEFAULT_FOLDER)])
     extraction = extract(reference, config.settle)
     if field is not None:
@@ -106,9 +117,10 @@ def generate(
     accepted = apply(
         extraction.findings, config.accept, labels_in(reference), date.today(), pages=()
     )
-    errors = [one for one in accepted.findings if one.severity is Severity.ERROR]
+    found = weighed(accepted.findings, read_severities(config.severity))
+    errors = [one for one in found if one.severity is Severity.ERROR]
     _print(errors, use_color(no_color))
-    if any(one.code in _FATAL for one in errors):
+    if any(one.code in _FATAL for one in accepted.findings):
         click.echo("nothing is written: the rules do not fit the pages", err=True)
         return 1
     how = Policy(policy), Step(release) if release else None

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from docs_extract.compare.change import Comparison
-from docs_extract.config import ChangeAcceptance
 from validator import hints
-from validator.finding import Finding, Severity, Span
+from validator.acceptances import expired, has_expired, unused
+from validator.config.config import ChangeAcceptance
+from validator.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,10 @@ def accept_changes(
         concerned = number < len(given) or (
             complete if one.struct is None else one.struct in structs
         )
-        if one.expires is not None and one.expires < today:
+        if has_expired(one.expires, today):
             if concerned or one.change in known:
-                findings.append(_expired(one))
+                title = f"the change {_title(one)}"
+                findings.append(expired(one, title, one.expires, one.reason, "undo the change"))
         elif one.change in known and one.change not in reasons:
             reasons[one.change] = one.reason
         elif concerned or one.change in known:
@@ -52,27 +54,13 @@ def accept_changes(
     return AcceptedChanges(reasons, tuple(findings))
 
 
-def _expired(one: ChangeAcceptance) -> Finding:
-    message = f"the acceptance of the change {_title(one)} expired on {one.expires}: {one.reason}"
-    hint = "undo the change, or say until when it is accepted now"
-    return _finding("expired-acceptance", one, message, hint)
-
-
 def _unused(one: ChangeAcceptance, known: Iterable[str], twice: bool) -> Finding:
     message = f"no change is left to accept: {_title(one)}"
     if twice:
         message = f"the change {_title(one)} is accepted already"
     match = None if twice else hints.nearest(one.change, known)
-    return _finding(
-        "unused-acceptance", one, message, f"did you mean {match}?" if match else "remove it"
-    )
+    return unused(one, message, f"did you mean {match}?" if match else "remove it")
 
 
 def _title(one: ChangeAcceptance) -> str:
     return f"{one.change} of {one.struct}" if one.struct else one.change
-
-
-def _finding(code: str, one: ChangeAcceptance, message: str, hint: str) -> Finding:
-    # Only the line is known: the finding stands at its first character.
-    span = Span(one.line, 1, one.line, 2) if one.line else None
-    return Finding(code, Severity.ERROR, message, hint=hint, file=one.file, span=span)

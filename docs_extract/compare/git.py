@@ -13,15 +13,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from docs_extract import config, reference, rules
+from docs_extract import reference, rules
 from validator import hints, wording
+from validator.config.find import NAME, SHARED_NAME
 from validator.errors import CallspecError
 from validator.schemas import CATALOG
 
 _OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")  # SHA-1, or SHA-256
 _PAGES = (reference.SUFFIX, rules.SUFFIX)
 _SCHEMAS = (".json",)
-_CONFIGURATION = (config.NAME, config.SHARED_NAME)
+_CONFIGURATION = (NAME, SHARED_NAME)
 _FILE_MODE = "100"
 _FOLDER_MODE = "040000"
 _OTHER_KINDS = {"120000": "a symbolic link", "160000": "a submodule"}
@@ -139,7 +140,7 @@ def tree_at(revision: Revision, paths: Sequence[Path]) -> Iterator[Tree]:
     with tempfile.TemporaryDirectory(prefix="callspec-") as temporary:
         # The configuration is looked for upwards, and must not be that of the machine.
         above = Path(temporary).resolve()
-        (above / config.NAME).touch()
+        (above / NAME).touch()
         root = above / "tree"
         folder = root / revision.prefix
         try:

@@ -11,12 +11,13 @@ from docs_extract.check import labels_in
 from docs_extract.compare.git import find_revision, require, tree_at
 from docs_extract.compare.side import Side, SideSchema
 from docs_extract.compare.whole import whole
-from docs_extract.config import find_config, read_config
 from docs_extract.extract import Extraction, extract
 from docs_extract.generate import generate
 from docs_extract.reference import DEFAULT_FOLDER, SUFFIX, read_reference
 from validator import hints, wording
 from validator.annotations import annotation, source_of
+from validator.config.find import find_config
+from validator.config.read import read_config
 from validator.errors import CallspecError, SchemaError
 from validator.finding import Finding, Severity
 from validator.schemas import CATALOG, LoadedSchema, load_schema, read_catalog

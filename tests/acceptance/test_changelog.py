@@ -145,7 +145,7 @@ def test_a_catalogue_that_is_spoilt_is_no_traceback(callspec, folder):
 def test_where_it_cannot_be_written(callspec, tmp_path):
     args = ("changelog", "ticket", "--schemas", FOLDER, "--output")
     ran = callspec(*args, tmp_path)
-    assert (ran.code, ran.out, ran.err) == (2, "", f"callspec: {tmp_path}: no regular file\n")
+    assert (ran.code, ran.out, ran.err) == (2, "", f"callspec: {tmp_path}: it is a folder\n")
     (tmp_path / "file").write_text("", encoding="utf-8")
     ran = callspec(*args, tmp_path / "file/below.md")
     said = f"{tmp_path}/file: no folder"

@@ -12,8 +12,11 @@ QUICK = {
     "validator.annotations",
     "validator.cli",
     "validator.cli.options",
+    "validator.cli.outputs",
     "validator.cli.quick",
     "validator.cli.validate",
+    "validator.config",
+    "validator.config.find",
     "validator.engine",
     "validator.engine.fast",
     "validator.engine.fast.batch",
@@ -64,7 +67,9 @@ def test_a_clean_json_file_loads_nothing_heavy(root):
 
 def test_what_a_clean_json_file_loads_is_known(root):
     names = loaded_modules(root, "validate", "fixtures/valid/done-success.json")
-    assert {name for name in names if name.partition(".")[0] == "validator"} == QUICK
+    # Our own pyproject.toml names callspec, so that it is parsed; that of most users does not.
+    own = {name for name in names if name.partition(".")[0] == "validator"}
+    assert own - {"validator.config.text"} == QUICK
     foreign = {name.partition(".")[0] for name in names} - sys.stdlib_module_names
     assert {"click", "msgspec", "validator"} <= foreign
     assert foreign.isdisjoint({"jsonpointer", "jsonschema_rs", "backports", "referencing"})

@@ -41,6 +41,7 @@ def test_the_json_report_has_every_field(callspec):
             "errors": 1,
             "warnings": 0,
             "left_out": 0,
+            "accepted": 0,
             "complete": True,
             "kinds": [
                 {

@@ -43,7 +43,7 @@ def test_the_installed_wheel_validates_a_fixture(wheel, tmp_path, root):
     scripts = environment / ("Scripts" if os.name == "nt" else "bin")
     # The wheel's own metadata says what it needs, the lock in which versions.
     versions = re.findall(
-        r"^[\w.-]+==[^\s\\]+", (root / "requirements.lock").read_text(), re.MULTILINE
+        r"^[\w.-]+==[^\\\n]+", (root / "requirements.lock").read_text(), re.MULTILINE
     )
     constraints = tmp_path / "constraints.txt"
     constraints.write_text("\n".join(versions) + "\n", encoding="utf-8")

@@ -17,6 +17,8 @@ COMMANDS = {
     ),
     "changelog": ("docs_extract.cli.changelog:changelog", "Print how a contract changed."),
     "check": ("docs_extract.cli.check:check", "Say what is wrong with reference pages."),
+    "completion": ("validator.cli.completion:completion", "Print what completes in your shell."),
+    "config": ("validator.cli.config:config", "Show the configuration that counts here."),
     "coverage": ("docs_extract.cli.coverage:coverage", "Say what is read of each page."),
     "diff": ("docs_extract.cli.diff:diff", "Say what changed, whom it breaks, and the proof."),
     "explain": ("validator.cli.explain:explain", "Say what a finding means and how to mend it."),
@@ -74,6 +76,10 @@ def main() -> None:
             # File names and payloads may hold what the terminal's encoding cannot say.
             stream.reconfigure(errors="backslashreplace")
     try:
+        if "_CALLSPEC_COMPLETE" in os.environ:
+            from validator.cli.completion import teach_bash
+
+            teach_bash()
         code = callspec.main(prog_name="callspec", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as stop:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from validator.cli.options import (
+    SchemaType,
     at_option,
     calls_option,
     format_option,
@@ -24,6 +25,7 @@ from validator.cli.options import (
 )
 from validator.errors import CallspecError
 from validator.formats import STDIN, InputFormat
+from validator.schemas import DEFAULT_SCHEMA
 
 if TYPE_CHECKING:
     from validator.audit.audit import Found, Question
@@ -37,7 +39,8 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True)
 @click.option(
     "--schema",
-    default="campaigncall",
+    type=SchemaType(),
+    default=DEFAULT_SCHEMA,
     show_default=True,
     metavar="NAME[@VERSION]|FILE",
     help="The contract whose rules are applied: a struct, one of its versions, or a schema file.",
@@ -68,7 +71,7 @@ def audit(
     paths: tuple[str, ...],
     schema: str,
     schemas: Path | None,
-    at: str,
+    at: str | None,
     calls: tuple[str, ...],
     input_format: str,
     output_format: str,
@@ -120,7 +123,9 @@ def audit(
             f"{contract.title} has no rules about several payloads; "
             "with --calls, their results are held against their calls"
         )
-    question = Question(Checker(Job(contract, at), fast), rules, outcome, memory_limit, temp_dir)
+    question = Question(
+        Checker(Job(contract, at or ""), fast), rules, outcome, memory_limit, temp_dir
+    )
     style: AuditStyle = AuditJson()
     if output_format == "text":
         from validator.report.text import Text

@@ -3,21 +3,19 @@
 import importlib
 import json
 import textwrap
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import click
 from tabulate import tabulate
 
 from validator import hints, wording
-from validator.annotations import rule_notes, source_of
 from validator.cli.options import format_option, schemas_option
-from validator.errors import CallspecError, SchemaError
+from validator.config.codes import known
+from validator.errors import CallspecError
 from validator.explanation import Explanation
-from validator.explanations import EXPLANATIONS, keyword_explanations, rule_explanation
-from validator.schemas import catalogs, load_schema
+from validator.explanations import EXPLANATIONS, keyword_explanations
+from validator.rule_explanations import rule_explanations
 
 FORMAT = "callspec-explanation/1"
 LIST_FORMAT = "callspec-codes/1"
@@ -30,8 +28,12 @@ _ABOUT = {
 _WIDTH = 88
 
 
+def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    return [one for one in known() if one.startswith(incomplete.lower())]
+
+
 @click.command()
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=_complete)
 @format_option
 @schemas_option
 def explain(code: str | None, output_format: str, schemas: Path | None) -> int:
@@ -77,44 +79,13 @@ def _find(
         if wanted in explanations:
             return wanted, about, explanations[wanted]
     # A rule's id stands before a keyword: whoever wrote it chose the name.
-    others = {**keyword_explanations(), **dict(_rules(schemas))}
+    others = {**keyword_explanations(), **dict(rule_explanations(schemas))}
     if wanted in others:
         return wanted, "payload", others[wanted]
     names = [name for explanations in (*listed.values(), others) for name in explanations]
     match = hints.nearest(wanted, names)
     hint = f"did you mean {match}?" if match else "callspec explain lists them"
     raise CallspecError(f"no code called {wording.shorten(wording.printable(code))}; {hint}")
-
-
-def _rules(schemas: Path | None) -> Iterator[tuple[str, Explanation]]:
-    """Yield the rules of the newest contracts at hand, by their ids.
-
-    Without `schemas`, a folder that cannot be read is passed over: an explanation can do without.
-    """
-    try:
-        found = catalogs(schemas)
-    except SchemaError:
-        if schemas is not None:
-            raise
-        return
-    for catalog in reversed(found):
-        for entry in catalog.entries:
-            try:
-                root = load_schema(entry.name, catalog.folder).schema
-            except SchemaError:
-                continue
-            yield from _rules_of(root)
-
-
-def _rules_of(root: Any) -> Iterator[tuple[str, Explanation]]:
-    if not isinstance(root, dict):
-        return
-    for notes in rule_notes(root):
-        source = source_of(notes.get("source"))
-        if "rule" in notes and source is not None:
-            place = f"{source.page}:{source.line}"
-            message, words = str(notes.get("message", "")), str(notes.get("words", ""))
-            yield str(notes["rule"]), rule_explanation(message, words, place)
 
 
 def _text(code: str, explanation: Explanation) -> str:

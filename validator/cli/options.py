@@ -30,6 +30,22 @@ class PointerType(click.ParamType[str]):
             self.fail(f"{value!r} is no JSON Pointer: write /data or /data/0", param, ctx)
 
 
+class SchemaType(click.ParamType[str]):
+    """A contract: `NAME`, `NAME@VERSION`, or a schema file. What a shell completes are names."""
+
+    name = "schema"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """Return what the user wrote; whether it is there is seen when it is loaded."""
+        return str(value)
+
+    def shell_complete(self, ctx: click.Context, param: Any, incomplete: str) -> list[Any]:
+        """Return the structs that begin so, and behind an @ their versions, newest first."""
+        from validator.cli.completion import schema_names
+
+        return [*schema_names(incomplete, ctx.params.get("schemas"))]
+
+
 schemas_option: Decorator = click.option(
     "--schemas",
     type=click.Path(path_type=Path),
@@ -40,7 +56,6 @@ schemas_option: Decorator = click.option(
 at_option: Decorator = click.option(
     "--at",
     type=PointerType(),
-    default="",
     metavar="POINTER",
     help="Where the payload stands inside each document (/data).",
 )
@@ -91,6 +106,35 @@ format_option: Decorator = click.option(
 strict_option: Decorator = click.option(
     "--strict", is_flag=True, help="Warnings count as errors for the exit code."
 )
+
+
+config_option: Decorator = click.option(
+    "--config",
+    "config_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The configuration [default: the nearest callspec.toml or [tool.callspec], upwards].",
+)
+
+no_config_option: Decorator = click.option(
+    "--no-config", is_flag=True, help="Read no configuration."
+)
+
+
+def config_path(file: Path | None, none: bool) -> Path | None:
+    """Return the configuration file that counts, or None.
+
+    Raises:
+        click.UsageError: one is named and none is wanted.
+        ConfigError: one that may be meant cannot be read.
+    """
+    if none and file is not None:
+        raise click.UsageError("--config and --no-config exclude each other")
+    if none or file is not None:
+        return file
+    from validator.config.find import find_config
+
+    return find_config(Path())
 
 
 def use_color(no_color: bool) -> bool:

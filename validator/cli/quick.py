@@ -8,6 +8,10 @@ import os
 import stat
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from validator.config.config import Config, FileSettings
 
 MOST_FILES = 100
 MOST_BYTES = 1024 * 1024
@@ -43,6 +47,26 @@ def count_clean(paths: Sequence[str], schema: str, schemas: Path | None) -> int 
     if fast is None or fast.refused(list(texts.values())):
         return None
     return len(texts)
+
+
+def count_clean_as_configured(
+    paths: Sequence[str],
+    given: "FileSettings",
+    hangup_reason: str | None,
+    config: "Config",
+    schemas: Path | None,
+) -> int | None:
+    """Return what `count_clean` returns, where all paths are judged by one contract alone.
+
+    `given` is what the command line says, as `hangup_reason`.
+    """
+    from validator.settings import settings_of
+
+    found = {settings_of(one, given, hangup_reason, config) for one in paths}
+    settings = found.pop()
+    if settings is None or found or settings.at or settings.asks_reason:
+        return None
+    return count_clean(paths, settings.schema, schemas)
 
 
 def _read(path: str) -> bytes | None:

@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from validator import wording
+from validator.cli.outputs import Output
+from validator.cli.writers import Writer, opened, render_of
+from validator.config.config import Config, FileSettings
 from validator.contract import Contract, load_contract, load_with_fast_engine
 from validator.errors import CallspecError
 from validator.finding import Finding
@@ -21,6 +25,8 @@ from validator.run.executor import Executor, Serial
 from validator.run.part import Part
 from validator.run.tasks import Task, unreadable
 from validator.run.totals import Totals
+from validator.settings import Settings, settings_of
+from validator.severities import read_severities
 from validator.sources import Source, Unreadable, find_sources
 
 if TYPE_CHECKING:
@@ -34,21 +40,18 @@ class Asked:
 
     paths: Sequence[str]
     form: InputFormat
-    schema: str
+    given: FileSettings
+    hangup_reason: str | None
+    config: Config
     schemas: Path | None
     engine: str | None
-    at: str
-    hangup_reason: str | None
-    hangup_reason_at: str | None
-    calls: Sequence[str]
-    unknown_fields: str
     all_versions: bool
     jobs: int | None
     cluster: str | None
     most: int | None
     summary_only: bool
     quarantine: Path | None
-    output_format: str
+    outputs: Sequence[Output]
     time_at: str | None
     quiet: bool
     color: bool
@@ -65,7 +68,7 @@ def run(asked: Asked) -> int:
     if asked.all_versions:
         from validator.cli.run_versions import print_versions
 
-        summary = print_versions(asked)
+        summary = print_versions(asked, settings_of_all(asked))
     else:
         summary = print_report(asked)
     if not summary.complete:
@@ -77,21 +80,41 @@ def run(asked: Asked) -> int:
     return 1 if summary.errors or (asked.strict and summary.warnings) else 0
 
 
-def job_of(asked: Asked, contract: Contract) -> Job:
+def settings_of_all(asked: Asked) -> Settings:
+    """Return how all the files are judged.
+
+    Raises:
+        click.UsageError: they are judged in different ways.
+    """
+    config = asked.config
+    names = [one.name for one in find_sources(asked.paths) if isinstance(one, Source)]
+    found = {settings_of(one, asked.given, asked.hangup_reason, config) for one in names or [STDIN]}
+    settings = found.pop()
+    if found or settings is None:
+        raise click.UsageError(
+            f"--all-versions is for one contract, and {config.file} has several here: give --schema"
+        )
+    return settings
+
+
+def job_of(asked: Asked, settings: Settings, contract: Contract) -> Job:
     """Return what is asked of every document, the calls aside.
 
     Raises:
         SchemaError: hangup reasons are given and the contract maps none.
     """
-    if asked.hangup_reason is not None or asked.hangup_reason_at is not None or asked.calls:
+    if settings.must_map:
         contract.outcome_or_raise()
+    elif contract.outcome is None:
+        settings = replace(settings, hangup_reason_at=None, calls=())
     return Job(
         contract,
-        asked.at,
-        asked.hangup_reason,
-        asked.hangup_reason_at,
+        settings.at,
+        settings.hangup_reason,
+        settings.hangup_reason_at,
         None,
-        asked.unknown_fields,
+        settings.unknown_fields,
+        read_severities(asked.config.severity),
     )
 
 
@@ -99,7 +122,7 @@ def job_of(asked: Asked, contract: Contract) -> Job:
 class _Printer:
     """What has been printed of a run."""
 
-    style: Style
+    styles: Sequence[tuple[Style, Writer]]
     totals: Totals
     most: int | None
     progress: "Progress | None"
@@ -116,28 +139,46 @@ class _Printer:
             totals = self.totals
             self.progress.update(totals.documents, totals.read, totals.findings)
 
+    def start(self) -> None:
+        """Print what comes first."""
+        for style, writer in self.styles:
+            self._print(writer, style.start())
+
     def findings(self, findings: Sequence[Finding]) -> None:
         """Print findings, as many as were asked for."""
         left = None if self.most is None else max(0, self.most - self.totals.shown)
-        shown = findings[:left]
-        self.print("".join(self._said(finding) for finding in shown))
+        self._say(findings[:left])
 
     def unreadable(self) -> None:
         """Print what could not be read; that is never left out."""
         before = self.totals.shown
-        self.print("".join(self._said(finding) for finding in self.totals.unreadable))
+        self._say(self.totals.unreadable)
         self.totals.shown = before
 
-    def _said(self, finding: Finding) -> str:
-        self.totals.shown += 1
-        return self.style.finding(finding, first=self.totals.shown == 1)
+    def end(self, summary: Summary, *, first: bool) -> None:
+        """Print what comes last; `first` tells that no finding has been printed."""
+        for style, writer in self.styles:
+            self._print(writer, style.end(summary, self.totals.counts, first=first))
+            writer.close()
+        if self.progress is not None:
+            self.progress.clear()
 
-    def print(self, text: str) -> None:
+    def _say(self, findings: Sequence[Finding]) -> None:
+        shown = self.totals.shown
+        for style, writer in self.styles:
+            said = (
+                style.finding(finding, first=shown + number == 0)
+                for number, finding in enumerate(findings)
+            )
+            self._print(writer, "".join(said))
+        self.totals.shown += len(findings)
+
+    def _print(self, writer: Writer, text: str) -> None:
         """Print text in place of the line of progress."""
         if text:
             if self.progress is not None:
                 self.progress.clear()
-            click.echo(text, nl=False)
+            writer.write(text)
 
 
 def print_report(asked: Asked) -> Summary:
@@ -147,14 +188,7 @@ def print_report(asked: Asked) -> Summary:
     says that it is not complete.
     """
     totals = Totals()
-    tasks = _tasks(list(find_sources(asked.paths)), asked.form, totals)
-    checker = _checker(asked, any(map(_is_archive, tasks)))
-    about_calls: Sequence[Finding] = ()
-    if asked.calls:
-        job, about_calls, unread = _with_calls(checker.job, asked.calls)
-        checker = replace(checker, job=job)
-        totals.unreadable[:0] = unread
-    style = _style(asked)
+    work = _work(asked, totals)
     complete = True
     with contextlib.ExitStack() as stack:
         quarantine = None
@@ -162,29 +196,106 @@ def print_report(asked: Asked) -> Summary:
             from validator.run.quarantine import open_quarantine
 
             quarantine = stack.enter_context(open_quarantine(asked.quarantine))
+        writers = stack.enter_context(opened(asked.outputs))
         progress = None
         if sys.stderr.isatty():
             from validator.cli.progress import progress_on_terminal
 
-            progress = progress_on_terminal(_total(tasks))
-        printer = _Printer(style, totals, asked.most, progress, quarantine)
-        printer.print(style.start())
-        if about_calls:
-            totals.add_findings(about_calls)
-            printer.findings(about_calls)
-        parts = stack.enter_context(contextlib.closing(_executor(asked).parts(checker, tasks)))
+            progress = progress_on_terminal(_total(work.tasks))
+        styles = [(_style(asked, one.output, work), one) for one in writers]
+        printer = _Printer(styles, totals, asked.most, progress, quarantine)
+        printer.start()
+        if work.about_calls:
+            totals.add_findings(work.about_calls)
+            printer.findings(work.about_calls)
+        parts = stack.enter_context(
+            contextlib.closing(_executor(asked).parts(work.checkers, work.tasks))
+        )
         try:
             for part in parts:
                 printer.add(part)
         except KeyboardInterrupt:
             complete = False
-    first = totals.shown == 0 and not totals.unreadable
-    printer.unreadable()
-    summary = totals.summary(complete=complete)
-    printer.print(style.end(summary, totals.counts, first=first))
-    if progress is not None:
-        progress.clear()
+        if complete:
+            idle = _idle(asked, work, totals)
+            totals.add_findings(idle)
+            printer.findings(idle)
+        first = totals.shown == 0 and not totals.unreadable
+        printer.unreadable()
+        summary = totals.summary(complete=complete)
+        printer.end(summary, first=first)
+    if work.passed_over:
+        _say_passed_over(asked, work, summary)
     return summary
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """The files to read and what judges them.
+
+    `about_calls` is what is wrong with the calls; `passed_over` files were found in folders, and
+    nothing says what they hold.
+    """
+
+    tasks: Sequence[Task]
+    checkers: Sequence[Checker]
+    about_calls: Sequence[Finding]
+    passed_over: Sequence[str]
+
+
+def _work(asked: Asked, totals: Totals) -> _Work:
+    """Return what is to do; what cannot be read is put into the totals."""
+    tasks: list[Task] = []
+    passed_over = []
+    numbers: dict[Settings, int] = {}
+    for source in find_sources(asked.paths):
+        if isinstance(source, Unreadable):
+            totals.unreadable.append(unreadable(source.name, source.reason))
+            continue
+        settings = settings_of(source.name, asked.given, asked.hangup_reason, asked.config)
+        if settings is not None:
+            number = numbers.setdefault(settings, len(numbers))
+            tasks.append(Task(source.name, asked.form, checker=number))
+        elif source.named:
+            reason = f"no pattern of [files] in {asked.config.file} fits it: give --schema"
+            totals.unreadable.append(unreadable(source.name, reason))
+        else:
+            passed_over.append(source.name)
+    if not numbers:  # a contract that is not there is said even so
+        own = settings_of(STDIN, asked.given, asked.hangup_reason, asked.config)
+        numbers = {own or Settings(): 0}
+    archives = {task.checker for task in tasks if _is_archive(task)}
+    checkers = [_checker(asked, one, number in archives) for one, number in numbers.items()]
+    about_calls: list[Finding] = []
+    for settings, number in numbers.items():
+        if settings.calls and checkers[number].job.contract.outcome is not None:
+            job, about, unread = _with_calls(checkers[number].job, settings.calls)
+            checkers[number] = replace(checkers[number], job=job)
+            # Several contracts may be held against the same calls.
+            about_calls += [one for one in about if one not in about_calls]
+            totals.unreadable[:0] = [one for one in unread if one not in totals.unreadable]
+    return _Work(tasks, checkers, about_calls, passed_over)
+
+
+def _say_passed_over(asked: Asked, work: _Work, summary: Summary) -> None:
+    files = wording.plural(len(work.passed_over), "file")
+    said = f"no pattern of [files] in {asked.config.file} fits {files} that the folders hold"
+    if not work.tasks and not summary.unreadable:
+        raise CallspecError(f"nothing to read: {said}")
+    click.echo(f"callspec: passed over: {said}", err=True)
+
+
+def _idle(asked: Asked, work: _Work, totals: Totals) -> list[Finding]:
+    """Return what is wrong with the acceptances of the configuration."""
+    if not asked.config.accept_payload:
+        return []
+    from datetime import date
+
+    from validator.acceptances import idle
+
+    unread = {one.file for one in totals.unreadable}
+    judged = [task.file for task in work.tasks if task.file not in unread]
+    return idle(asked.config, totals.accepted, judged, date.today())
 
 
 def _executor(asked: Asked) -> Executor:
@@ -209,7 +320,7 @@ def _executor(asked: Asked) -> Executor:
     return Serial()
 
 
-def _checker(asked: Asked, archive: bool) -> Checker:
+def _checker(asked: Asked, settings: Settings, archive: bool) -> Checker:
     """Return what is asked of every document; of an archive, the fast engine is asked first.
 
     That cannot answer where payloads stand inside other documents or are held against calls, and it
@@ -217,24 +328,23 @@ def _checker(asked: Asked, archive: bool) -> Checker:
     """
     most = None if asked.quarantine is not None else asked.most
     keep = asked.quarantine is not None
-    besides = asked.at or asked.calls or asked.hangup_reason is not None
-    if archive and not (besides or asked.hangup_reason_at is not None or asked.engine):
-        found = load_with_fast_engine(asked.schema, asked.schemas)
+    schemas = asked.schemas
+    accepting = None
+    if asked.config.accept_payload:
+        from datetime import date
+
+        from validator.acceptances import accepting as accepting_on
+
+        accepting = accepting_on(asked.config, date.today())
+    if archive and not (settings.at or settings.asks_reason or asked.engine):
+        found = load_with_fast_engine(settings.schema, schemas)
         if found is not None:
             contract, fast = found
-            return Checker(job_of(asked, contract), fast, most, keep, asked.time_at)
-    contract = load_contract(asked.schema, schemas=asked.schemas, engine=asked.engine)
-    return Checker(job_of(asked, contract), None, most, keep, asked.time_at)
-
-
-def _tasks(sources: Sequence[Source | Unreadable], form: InputFormat, totals: Totals) -> list[Task]:
-    tasks = []
-    for source in sources:
-        if isinstance(source, Unreadable):
-            totals.unreadable.append(unreadable(source.name, source.reason))
-        else:
-            tasks.append(Task(source.name, form))
-    return tasks
+            job = job_of(asked, settings, contract)
+            return Checker(job, fast, most, keep, asked.time_at, accepting)
+    contract = load_contract(settings.schema, schemas=schemas, engine=asked.engine)
+    job = job_of(asked, settings, contract)
+    return Checker(job, None, most, keep, asked.time_at, accepting)
 
 
 def _is_archive(task: Task) -> bool:
@@ -272,15 +382,36 @@ def _with_calls(job: Job, calls: Sequence[str]) -> tuple[Job, list[Finding], lis
     return held, held.calls.findings if held.calls else [], tally.unreadable
 
 
-def _style(asked: Asked) -> Style:
-    if asked.output_format == "json":
+def _style(asked: Asked, output: Output, work: _Work) -> Style:
+    name = output.format
+    if name == "text":
+        from validator.report.text import Text
+
+        return Text(asked.color and output.file is None, asked.quiet, asked.summary_only)
+    if name == "json":
         from validator.report.json import Json
 
         return Json()
-    if asked.output_format == "html":
+    if name == "html":
         from validator.report.html import Html
 
         return Html()
-    from validator.report.text import Text
+    from validator.report.collected import Collected
 
-    return Text(asked.color, asked.quiet, asked.summary_only)
+    return Collected(
+        render_of(name),
+        "validate",
+        [task.file for task in work.tasks],
+        _meanings(work),
+        asked.strict,
+    )
+
+
+def _meanings(work: _Work) -> dict[str, str]:
+    """Return what the codes mean that findings about payloads have, those of rules too."""
+    from validator.annotations import rule_notes
+    from validator.codes import CODES
+
+    roots = (one.job.contract.schema.schema for one in work.checkers)
+    notes = [one for root in roots if isinstance(root, dict) for one in rule_notes(root)]
+    return CODES | {str(one["rule"]): str(one["message"]) for one in notes if "rule" in one}

@@ -9,7 +9,7 @@ from tabulate import tabulate
 
 from validator import wording
 from validator.annotations import annotation, rule_notes, source_of
-from validator.cli.options import schemas_option
+from validator.cli.options import SchemaType, schemas_option
 from validator.errors import SchemaError
 from validator.outcome import Outcome, read_outcome
 from validator.schemas import ID_BASE, load_schema
@@ -18,7 +18,7 @@ _WRAP = 60
 
 
 @click.command()
-@click.argument("schema", metavar="NAME[@VERSION]|FILE")
+@click.argument("schema", type=SchemaType(), metavar="NAME[@VERSION]|FILE")
 @schemas_option
 def show(schema: str, schemas: Path | None) -> int:
     """Print a contract's fields, types, values, rules and mapping as tables.

@@ -1,23 +1,29 @@
 """`callspec validate`: payload files against a contract."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from validator.cli.options import (
     PointerType,
+    SchemaType,
     at_option,
     calls_option,
+    config_option,
+    config_path,
     input_format_option,
     max_findings_option,
     no_color_option,
+    no_config_option,
     quiet_option,
     schemas_option,
     strict_option,
     summary_only_option,
     use_color,
 )
+from validator.cli.outputs import Output, chosen, format_options
 from validator.engine import NAMES
 from validator.formats import STDIN, InputFormat
 from validator.lines import counted_line
@@ -27,10 +33,10 @@ from validator.lines import counted_line
 @click.argument("paths", nargs=-1, required=True)
 @click.option(
     "--schema",
-    default="campaigncall",
-    show_default=True,
+    type=SchemaType(),
     metavar="NAME[@VERSION]|FILE",
-    help="The contract: a struct, one of its versions, or a schema file.",
+    help="The contract: a struct, one of its versions, or a schema file "
+    "[default: as the configuration says, else campaigncall].",
 )
 @click.option(
     "--all-versions",
@@ -50,19 +56,10 @@ from validator.lines import counted_line
 @click.option(
     "--unknown-fields",
     type=click.Choice(["error", "warning", "ignore"]),
-    default="error",
-    show_default=True,
-    help="What a field weighs that the reference does not have.",
+    help="What a field weighs that the reference does not have [default: error].",
 )
 @input_format_option
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json", "html"]),
-    default="text",
-    show_default=True,
-    help="How it is printed; html is one page with a chart over time.",
-)
+@format_options("text", "json", "html", "sarif", "junit", "github", "gitlab", "markdown")
 @click.option(
     "--time-at",
     type=PointerType(),
@@ -94,20 +91,23 @@ from validator.lines import counted_line
     help="Write refused documents, as they were, and their findings into an empty folder.",
 )
 @strict_option
+@config_option
+@no_config_option
 @quiet_option
 @no_color_option
 def validate(
     paths: tuple[str, ...],
-    schema: str,
+    schema: str | None,
     all_versions: bool,
     schemas: Path | None,
-    at: str,
+    at: str | None,
     hangup_reason: str | None,
     hangup_reason_at: str | None,
     calls: tuple[str, ...],
-    unknown_fields: str,
+    unknown_fields: str | None,
     input_format: str,
-    output_format: str,
+    formats: tuple[Output, ...],
+    output: Path | None,
     time_at: str | None,
     engine: str | None,
     jobs: int | None,
@@ -116,6 +116,8 @@ def validate(
     summary_only: bool,
     quarantine: Path | None,
     strict: bool,
+    config_file: Path | None,
+    no_config: bool,
     quiet: bool,
     no_color: bool,
 ) -> int:
@@ -147,22 +149,39 @@ def validate(
         )
     if STDIN in paths and STDIN in calls:
         raise click.UsageError("standard input can be read once: as payloads or as --calls")
-    plain = not (at or any(given) or all_versions or engine or quarantine or cluster)
-    if plain and output_format == "text" and input_format in ("auto", "json"):
-        from validator.cli.quick import count_clean
-
-        count = count_clean(paths, schema, schemas)
-        if count is not None:
-            if not quiet:
-                click.echo(counted_line(count, 0, 0, 0, 0, color=use_color(no_color)))
-            return 0
-    if all_versions and (output_format == "html" or time_at is not None):
-        raise click.UsageError("--all-versions has no html and counts by no day")
+    outputs = chosen(formats, output)
+    config_file = config_path(config_file, no_config)
     if all_versions:
-        from validator.schemas import is_file
+        outputs = [one for one in outputs if not one.append]
+    plain = not (all_versions or engine or quarantine or cluster)
+    quick = plain and outputs == [Output("text")] and input_format in ("auto", "json")
+    if quick and config_file is None and not (at or any(given)):
+        from validator.cli.quick import count_clean
+        from validator.schemas import DEFAULT_SCHEMA
 
-    if all_versions and is_file(schema):
-        raise click.UsageError("--all-versions needs a name: the schema file is one version")
+        count = count_clean(paths, schema or DEFAULT_SCHEMA, schemas)
+        if count is not None:
+            return _say_clean(count, quiet, no_color)
+    from validator.config.config import NO_CONFIG, FileSettings
+
+    config = NO_CONFIG
+    settings = FileSettings(schema, at, hangup_reason_at, calls or None, unknown_fields)
+    if config_file is not None:
+        from validator.config.files import in_folder
+        from validator.config.read import read_config
+
+        config = read_config(config_file)
+        if schemas is None and config.schemas is not None:
+            schemas = Path(in_folder(config, config.schemas))
+        if quick and not config.accept_payload:
+            from validator.cli.quick import count_clean_as_configured
+
+            count = count_clean_as_configured(paths, settings, hangup_reason, config, schemas)
+            if count is not None:
+                return _say_clean(count, quiet, no_color)
+    html = any(one.format == "html" for one in outputs)
+    if all_versions:
+        _refuse_beside_all_versions(schema, outputs, time_at)
     several = cluster is not None or (jobs or 1) > 1
     if all_versions and (several or max_findings is not None or summary_only or quarantine):
         raise click.UsageError(
@@ -180,24 +199,39 @@ def validate(
         Asked(
             paths=paths,
             form=InputFormat(input_format),
-            schema=schema,
+            given=settings,
+            hangup_reason=hangup_reason,
+            config=config,
             schemas=schemas,
             engine=engine,
-            at=at,
-            hangup_reason=hangup_reason,
-            hangup_reason_at=hangup_reason_at,
-            calls=calls,
-            unknown_fields=unknown_fields,
             all_versions=all_versions,
             jobs=jobs,
             cluster=cluster,
             most=0 if summary_only else max_findings,
             summary_only=summary_only,
             quarantine=quarantine,
-            output_format=output_format,
-            time_at="/tm_create" if time_at is None and output_format == "html" else time_at,
+            outputs=outputs,
+            time_at="/tm_create" if time_at is None and html else time_at,
             quiet=quiet,
             color=use_color(no_color),
             strict=strict,
         )
     )
+
+
+def _say_clean(count: int, quiet: bool, no_color: bool) -> int:
+    if not quiet:
+        click.echo(counted_line(count, 0, 0, 0, 0, color=use_color(no_color)))
+    return 0
+
+
+def _refuse_beside_all_versions(
+    schema: str | None, outputs: Sequence[Output], time_at: str | None
+) -> None:
+    """Raise a UsageError where --all-versions stands beside what it has no answer to."""
+    if time_at is not None or any(one.format not in ("text", "json") for one in outputs):
+        raise click.UsageError("--all-versions has text and json alone, and counts by no day")
+    from validator.schemas import is_file
+
+    if schema is not None and is_file(schema):
+        raise click.UsageError("--all-versions needs a name: the schema file is one version")

@@ -42,7 +42,8 @@ class Count:
 class Summary:
     """What a run amounts to. `documents` are `valid` or `invalid`; `unreadable` counts paths.
 
-    `left_out` findings are counted and not in the report. `complete` is false where the run was
+    `left_out` findings are counted and not in the report; `accepted` ones, which the configuration
+    accepts, are neither. `complete` is false where the run was
     interrupted: then all of this is about what had been read.
     """
 
@@ -53,6 +54,7 @@ class Summary:
     errors: int
     warnings: int
     left_out: int = 0
+    accepted: int = 0
     complete: bool = True
 
 

@@ -1,20 +1,25 @@
 """The findings as workflow commands, which GitHub Actions shows beside the lines they are about."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from validator import wording
 from validator.finding import Finding, Severity
+from validator.report.report import Report
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _STDIN = "-"
 
 
-def render(findings: Iterable[Finding]) -> str:
+def render(report: Report) -> str:
     """Return one command a finding, as GitHub's "Workflow commands" describes them.
 
     GitHub shows ten of a kind and step, so that the text report is worth printing too.
     """
-    return "".join(f"{_command(finding)}\n" for finding in findings)
+    text = "".join(f"{_command(finding)}\n" for finding in report.findings)
+    if report.left_out:
+        more = wording.plural(report.left_out, "finding")
+        text += f"::notice title=callspec::{more} not shown\n"
+    return text
 
 
 def _command(finding: Finding) -> str:

@@ -1,20 +1,21 @@
 """The findings as SARIF 2.1.0 (OASIS, with errata 01), for code scanning."""
 
-import hashlib
+import importlib.metadata
 import json
 import os
 import posixpath
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from validator import wording
 from validator.finding import Finding, Severity
+from validator.report.fingerprints import fingerprints
+from validator.report.report import MOST, Report
 
-MOST_RESULTS = 25_000
+MOST_RESULTS = MOST
 """Results that GitHub takes of a run."""
 
 FINGERPRINT = "callspec/v1"
@@ -24,20 +25,14 @@ _STDIN = "-"
 _LINK = re.compile(r"\[(?=[^\]]*\]\()")
 
 
-def render(
-    findings: Sequence[Finding],
-    rules: Mapping[str, str],
-    version: str,
-    fingerprints: Sequence[str | None] = (),
-) -> str:
+def render(report: Report) -> str:
     """Return a log of one run as JSON text with a final newline.
 
-    `rules` says what each code means; a code that it does not have stands for itself. `version` is
-    callspec's. `fingerprints` are what the findings are known by, in their order, where the caller
-    knows better than their code, file and pointer. Of more findings than code scanning takes,
-    errors are kept before others, and the log says how many are left out.
+    Of more findings than code scanning takes, errors are kept before others, and the log says how
+    many are left out. A code whose meaning is not known stands for itself.
     """
-    known = list(_fingerprints(findings, fingerprints))
+    findings = report.findings
+    known = list(fingerprints(report))
     kept = list(range(len(findings)))
     if len(findings) > MOST_RESULTS:
         order = list(Severity)
@@ -48,11 +43,11 @@ def render(
         "tool": {
             "driver": {
                 "name": "callspec",
-                "version": version,
-                "rules": [_rule(code, rules.get(code, code)) for code in codes],
+                "version": importlib.metadata.version("callspec"),
+                "rules": [_rule(code, report.meanings.get(code, code)) for code in codes],
             }
         },
-        **_left_out(len(findings) - len(kept)),
+        **_left_out(len(findings) - len(kept) + report.left_out),
         "columnKind": "unicodeCodePoints",
         "results": [_result(findings[one], codes, known[one]) for one in kept],
     }
@@ -107,23 +102,10 @@ def _uri(file: str) -> str:
     return quote(os.fsencode(posixpath.normpath(file)))
 
 
-def _fingerprints(findings: Sequence[Finding], given: Sequence[str | None]) -> Iterator[str]:
-    """Yield what each finding is known by, different for each: no line numbers are in it."""
-    seen: Counter[str] = Counter()
-    for number, finding in enumerate(findings):
-        one = given[number] if number < len(given) else None
-        if one is None:
-            parts = [finding.code, finding.file, finding.pointer, finding.found]
-            text = json.dumps(parts, sort_keys=True, default=str)
-            one = hashlib.sha256(text.encode()).hexdigest()[:16]
-        seen[one] += 1
-        yield one if seen[one] == 1 else f"{one}:{seen[one]}"
-
-
 def _left_out(number: int) -> dict[str, Any]:
     if not number:
         return {}
-    text = f"{wording.plural(number, 'result')} more than the {MOST_RESULTS} that a run may hold"
+    text = f"{wording.plural(number, 'finding')} more than this log holds"
     notification = {"level": "warning", "message": {"text": text}}
     return {
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": [notification]}]

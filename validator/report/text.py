@@ -97,6 +97,7 @@ def summary_line(summary: Summary, color: bool = False) -> str:
         summary.unreadable,
         summary.errors,
         summary.warnings,
+        summary.accepted,
         color=color,
     )
 

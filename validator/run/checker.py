@@ -1,10 +1,12 @@
 """Rows and documents -> parts: the fast engine says yes, the exact one says everything else."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from validator.acceptances import Accepting, accept
 from validator.documents import Document, resolve
 from validator.documents.read import is_blank, row_document
 from validator.engine.judged import Judged
@@ -27,6 +29,7 @@ class Checker:
     `fast` is None where the exact engine must look at every document. `most` findings are kept of
     a part (None: all). `quarantine` keeps the texts of the documents that have an error. `time` is
     where a document says when it was made (a JSON Pointer): then findings are counted by day.
+    What `accepting` accepts is no finding.
     """
 
     job: Job
@@ -34,6 +37,7 @@ class Checker:
     most: int | None = None
     quarantine: bool = False
     time: str | None = None
+    accepting: Accepting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +87,13 @@ def _checked(
     found: list[Finding] = []
     days: list[str | None] = []
     refused = []
+    accepted: Counter[int] = Counter()
     invalid = 0
     for document, row in documents:
         findings = check_document(checker.job, document)
+        if findings and checker.accepting is not None:
+            findings, used = accept(checker.accepting, file, findings)
+            accepted.update(used)
         found += findings
         if checker.time is not None:
             days += [_day(document, checker.time)] * len(findings)
@@ -100,6 +108,7 @@ def _checked(
         findings=tuple(found[: checker.most]),
         counts=count_kinds(found, days) if found else {},
         refused=tuple(refused),
+        accepted=accepted,
     )
 
 

@@ -8,7 +8,7 @@ import itertools
 import logging
 import os
 import threading
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,20 +52,22 @@ class Cluster:
     workers: int
     size: int = RANGE
 
-    def parts(self, checker: Checker, tasks: Iterable[Task]) -> Generator[Part, None, None]:
+    def parts(
+        self, checkers: Sequence[Checker], tasks: Iterable[Task]
+    ) -> Generator[Part, None, None]:
         """Yield the parts of all tasks, each file split into ranges where it can be.
 
         Raises:
             CallspecError: the scheduler cannot be reached, a worker has another version of
                 callspec, or no worker is left.
         """
-        yield from placed(self._parts(checker, tasks))
+        yield from placed(self._parts(checkers, tasks))
 
-    def _parts(self, checker: Checker, tasks: Iterable[Task]) -> Iterator[Part]:
+    def _parts(self, checkers: Sequence[Checker], tasks: Iterable[Task]) -> Iterator[Part]:
         with _connected(self) as client:
             _check_versions(client)
-            # A task of its own: it is compiled once a worker, and made again where it is lost.
-            kept = client.submit(_same, checker, pure=False)
+            # A task of its own: they are compiled once a worker, and made again where lost.
+            kept = client.submit(_same, checkers, pure=False)
             folder = os.getcwd()  # noqa: PTH109
             ranges = itertools.chain.from_iterable(split(task, self.size) for task in tasks)
             most = AHEAD * max(1, sum(client.nthreads().values()))
@@ -77,7 +79,7 @@ class Cluster:
                     return
                 task, future = waiting.popleft()
                 if future is None:
-                    yield run_whole(checker, task)
+                    yield run_whole(checkers[task.checker], task)
                     continue
                 part = _part(client, future)
                 if part is None:
@@ -89,8 +91,8 @@ class Cluster:
                 yield part or _lost(task)
 
 
-def _same(checker: Checker) -> Checker:
-    return checker
+def _same(checkers: Sequence[Checker]) -> Sequence[Checker]:
+    return checkers
 
 
 def _begun(client: distributed.Client, kept: Any, folder: str, task: Task) -> Any:
@@ -99,12 +101,12 @@ def _begun(client: distributed.Client, kept: Any, folder: str, task: Task) -> An
     return client.submit(run_on_worker, kept, folder, task, pure=False, retries=TRIES)
 
 
-def run_on_worker(checker: Checker, folder: str, task: Task) -> Part:
+def run_on_worker(checkers: Sequence[Checker], folder: str, task: Task) -> Part:
     """Return all that is wrong with a task's documents, its file seen from a folder."""
     with _ONE_BY_ONE, contextlib.ExitStack() as stack:
         with contextlib.suppress(OSError):  # then its file is not there either, and that is said
             stack.enter_context(contextlib.chdir(folder))
-        return run_whole(checker, task)
+        return run_whole(checkers[task.checker], task)
 
 
 def _lost(task: Task) -> Part:

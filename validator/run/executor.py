@@ -1,6 +1,6 @@
 """Who runs the tasks: this process, or others. The parts come in the order of the tasks."""
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,15 +16,22 @@ class Executor(Protocol):
     is found has its place in the file.
     """
 
-    def parts(self, checker: Checker, tasks: Iterable[Task]) -> Generator[Part, None, None]:
-        """Yield the parts of all tasks; a task that cannot be run gives an unreadable part."""
+    def parts(
+        self, checkers: Sequence[Checker], tasks: Iterable[Task]
+    ) -> Generator[Part, None, None]:
+        """Yield the parts of all tasks, each judged by its checker.
+
+        A task that cannot be run gives an unreadable part.
+        """
 
 
 @dataclass(frozen=True, slots=True)
 class Serial:
     """The process itself, task by task: a part is there as soon as a block has been read."""
 
-    def parts(self, checker: Checker, tasks: Iterable[Task]) -> Generator[Part, None, None]:
+    def parts(
+        self, checkers: Sequence[Checker], tasks: Iterable[Task]
+    ) -> Generator[Part, None, None]:
         """Yield the parts of all tasks."""
         for task in tasks:
-            yield from run_task(checker, task)
+            yield from run_task(checkers[task.checker], task)

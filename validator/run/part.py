@@ -1,6 +1,7 @@
 """What was found in a stretch of a file."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from validator.finding import Finding, Severity
@@ -27,7 +28,8 @@ class Part:
     Places are as seen from the beginning of its task, which an executor moves to where it lies in
     the file. `counts` are of all findings; `findings` are the first of them, as many as were asked
     for. `read` is how many bytes of the file it took. `unreadable` says why the file cannot be
-    read, or not further.
+    read, or not further. `accepted` findings are in none of these: how many went to which entry of
+    the configuration.
     """
 
     file: str
@@ -39,6 +41,7 @@ class Part:
     counts: dict[Kind, Count] = field(default_factory=dict)
     refused: tuple[Refused, ...] = ()
     unreadable: Finding | None = None
+    accepted: Mapping[int, int] = field(default_factory=dict)
 
 
 def after(part: Part, lines: int, documents: int) -> Part:
@@ -65,6 +68,7 @@ def after(part: Part, lines: int, documents: int) -> Part:
         },
         tuple(Refused(one.document + documents, one.text, one.is_row) for one in part.refused),
         part.unreadable,
+        part.accepted,
     )
 
 
@@ -87,6 +91,7 @@ def joined(file: str, parts: Iterable[Part], most: int | None) -> Part:
     counts: dict[Kind, Count] = {}
     refused: list[Refused] = []
     unreadable: Finding | None = None
+    accepted: Counter[int] = Counter()
     for one in parts:
         lines += one.lines
         documents += one.documents
@@ -96,6 +101,7 @@ def joined(file: str, parts: Iterable[Part], most: int | None) -> Part:
         counts = add_counts(counts, one.counts, _MOST_KINDS) if one.counts else counts
         refused += one.refused
         unreadable = one.unreadable or unreadable
+        accepted.update(one.accepted)
     return Part(
         file,
         lines,
@@ -106,6 +112,7 @@ def joined(file: str, parts: Iterable[Part], most: int | None) -> Part:
         counts,
         tuple(refused),
         unreadable,
+        accepted,
     )
 
 

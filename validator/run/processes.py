@@ -3,7 +3,7 @@
 import collections
 import itertools
 import signal
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -26,18 +26,20 @@ class Processes:
 
     jobs: int
 
-    def parts(self, checker: Checker, tasks: Iterable[Task]) -> Generator[Part, None, None]:
+    def parts(
+        self, checkers: Sequence[Checker], tasks: Iterable[Task]
+    ) -> Generator[Part, None, None]:
         """Yield the parts of all tasks, each file split into ranges where it can be."""
-        yield from placed(self._parts(checker, tasks))
+        yield from placed(self._parts(checkers, tasks))
 
-    def _parts(self, checker: Checker, tasks: Iterable[Task]) -> Iterator[Part]:
+    def _parts(self, checkers: Sequence[Checker], tasks: Iterable[Task]) -> Iterator[Part]:
         ranges = itertools.chain.from_iterable(split(task, RANGE) for task in tasks)
         waiting: collections.deque[Task] = collections.deque()
         tries = alone = 0
         while True:
             before = len(waiting)
             try:
-                yield from self._run(checker, waiting, ranges, alone)
+                yield from self._run(checkers, waiting, ranges, alone)
             except BrokenProcessPool:
                 # A process that dies takes the pool with it. What has not been yielded is run
                 # again, so that it is counted once; one by one, to tell which task is fatal.
@@ -54,7 +56,7 @@ class Processes:
 
     def _run(
         self,
-        checker: Checker,
+        checkers: Sequence[Checker],
         waiting: collections.deque[Task],
         ranges: Iterator[Task],
         alone: int,
@@ -63,7 +65,7 @@ class Processes:
 
         `waiting` has the tasks whose parts have not been yielded.
         """
-        pool = ProcessPoolExecutor(self.jobs, initializer=_start, initargs=(checker,))
+        pool = ProcessPoolExecutor(self.jobs, initializer=_start, initargs=(checkers,))
         futures: collections.deque[Future[Part]] = collections.deque()
         try:
             while True:
@@ -74,7 +76,7 @@ class Processes:
                         if (task := next(ranges, None)) is None:
                             break
                         waiting.append(task)
-                    futures.append(self._begun(pool, checker, waiting[len(futures)]))
+                    futures.append(self._begun(pool, checkers, waiting[len(futures)]))
                 if not futures:
                     return
                 part = futures.popleft().result()
@@ -84,24 +86,26 @@ class Processes:
         finally:
             pool.shutdown(cancel_futures=True)
 
-    def _begun(self, pool: ProcessPoolExecutor, checker: Checker, task: Task) -> Future[Part]:
+    def _begun(
+        self, pool: ProcessPoolExecutor, checkers: Sequence[Checker], task: Task
+    ) -> Future[Part]:
         if task.file != STDIN:
             return pool.submit(_run_whole, task)
         # Standard input is this process's own: a worker has none, or one with the same position.
         future: Future[Part] = Future()
-        future.set_result(run_whole(checker, task))
+        future.set_result(run_whole(checkers[task.checker], task))
         return future
 
 
-_CHECKER: list[Checker] = []
-"""The checker of a worker process: it is sent once, not with each task."""
+_CHECKERS: list[Checker] = []
+"""The checkers of a worker process: they are sent once, not with each task."""
 
 
-def _start(checker: Checker) -> None:
+def _start(checkers: Sequence[Checker]) -> None:
     # An interrupt is the business of the process that the user started: it ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _CHECKER[:] = [checker]
+    _CHECKERS[:] = checkers
 
 
 def _run_whole(task: Task) -> Part:
-    return run_whole(_CHECKER[0], task)
+    return run_whole(_CHECKERS[task.checker], task)

@@ -45,13 +45,15 @@ MOST_DOUBTFUL = 500
 class Task:
     """A file to read, or the lines of it that begin at `start` <= offset < `end` (bytes).
 
-    Without an `end` it is the whole file, in the format that `form` or the file says.
+    Without an `end` it is the whole file, in the format that `form` or the file says. `checker` is
+    the number of what judges it.
     """
 
     file: str
     form: InputFormat = InputFormat.AUTO
     start: int = 0
     end: int | None = None
+    checker: int = 0
 
 
 def split(task: Task, size: int) -> list[Task]:

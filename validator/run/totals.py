@@ -1,5 +1,6 @@
 """Parts added up: what a run amounts to so far."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ class Totals:
     shown: int = 0
     counts: dict[Kind, Count] = field(default_factory=dict)
     unreadable: list[Finding] = field(default_factory=list)
+    accepted: Counter[int] = field(default_factory=Counter)
 
     @property
     def findings(self) -> int:
@@ -30,6 +32,7 @@ class Totals:
         self.documents += part.documents
         self.invalid += part.invalid
         self.read += part.read
+        self.accepted.update(part.accepted)
         if part.counts:
             self.counts = add_counts(self.counts, part.counts)
         if part.unreadable is not None:
@@ -53,5 +56,6 @@ class Totals:
             errors=severities[Severity.ERROR] + len(self.unreadable),
             warnings=severities[Severity.WARNING],
             left_out=found - self.shown,
+            accepted=self.accepted.total(),
             complete=complete,
         )

@@ -2,12 +2,13 @@
 
 import enum
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from docs_extract.compare.change import ABSENT, Change, Comparison, Step
 from docs_extract.compare.report.fold import holders_of, told
 from validator import wording
 from validator.finding import Finding, Severity, Source, Span
+from validator.severities import Severities
 
 _MOST_HOLDERS = 3
 """Structs that a message names, of those that a change comes to besides."""
@@ -28,7 +29,8 @@ class DiffReport:
 
     `files_old` and `files_new` are the paths of pages by their names, as far as they are at hand.
     `accepted` are the reasons why changes are accepted, by fingerprint. `findings` are not about
-    changes: errors of pages, acceptances that match nothing.
+    changes: errors of pages, acceptances that match nothing. `severities` are those that changes
+    have by their code, whomever they break.
     """
 
     comparisons: tuple[Comparison, ...]
@@ -37,6 +39,7 @@ class DiffReport:
     accepted: Mapping[str, str]
     findings: tuple[Finding, ...] = ()
     fail_on: FailOn = FailOn.ANY
+    severities: Severities = field(default_factory=dict)
 
     def changes(self) -> Iterator[tuple[Comparison, Change]]:
         """Yield every change with the comparison it belongs to."""
@@ -126,7 +129,7 @@ def finding_of(report: DiffReport, comparison: Comparison, change: Change) -> Fi
     old one.
     """
     reason = report.accepted.get(change.fingerprint)
-    severity = _severity(change, report.fail_on, reason is not None)
+    severity = _severity(report, change, reason is not None)
     message = change.message if change.is_wording else f"{change.message}; {whom(change)}"
     file, source = comparison.new, change.new_source or change.old_source
     if source is not None:
@@ -158,9 +161,14 @@ def place(source: Source, files: Mapping[str, str]) -> str:
     return f"{files.get(source.page, source.page)}:{source.line}"
 
 
-def _severity(change: Change, fail_on: FailOn, accepted: bool) -> Severity:
-    if accepted or not change.breaks:
+def _severity(report: DiffReport, change: Change, accepted: bool) -> Severity:
+    if accepted:
         return Severity.NOTE
-    if fail_on == FailOn.ANY or fail_on in change.breaks:
+    if change.code in report.severities:
+        # A change that weighs nothing is still told.
+        return report.severities[change.code] or Severity.NOTE
+    if not change.breaks:
+        return Severity.NOTE
+    if report.fail_on == FailOn.ANY or report.fail_on in change.breaks:
         return Severity.ERROR
     return Severity.WARNING

@@ -1,8 +1,4 @@
-"""The changes as Markdown: a comment on a pull request, and `callspec changelog`.
-
-Whatever comes from pages and payloads is escaped as GitHub Flavored Markdown 0.29 reads it, so that
-it stays what it is: text. GitHub's mentions and issue numbers are kept apart from it too.
-"""
+"""The changes as Markdown: a comment on a pull request, and `callspec changelog`."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,25 +25,9 @@ from docs_extract.compare.report.sentences import (
     worded_fields,
 )
 from validator import wording
-from validator.finding import Finding, Severity
+from validator.finding import Severity
 from validator.report import count
-
-_APART = "&#8203;"
-"""A space of no width, which ends a mention before it begins."""
-
-_ESCAPES = (
-    ("&", "&amp;"),
-    ("<", "&lt;"),
-    (">", "&gt;"),
-    (r"[\\`*\[\]|~$#]", r"\\\g<0>"),
-    # Between letters it is no emphasis, and names are easier to read without the backslash.
-    (r"(?<![^\W_])_|_(?![^\W_])", r"\_"),
-    (r":(?=//)", r"\:"),
-    (r"(?i)(?<=www)\.", r"\."),
-    # This one before the next, whose entity has a number sign too.
-    (r"#(?=\d)", rf"#{_APART}"),
-    (r"(?<!\w)@|@(?!\d)", rf"@{_APART}"),
-)
+from validator.report.markdown import code, escape, item
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +50,7 @@ def render_diff(report: DiffReport) -> str:
     errors = count(report.findings, Severity.ERROR)
     parts = [f"**{escape(counts(summary_of(report), errors))}**\n"]
     if report.findings:
-        parts.append("".join(f"- {_finding(one)}\n" for one in report.findings))
+        parts.append("".join(f"- {item(one)}\n" for one in report.findings))
     homes = homes_of(report.comparisons)
     for comparison in report.comparisons:
         if comparison.changes:
@@ -96,30 +76,6 @@ def render_changelog(name: str, title: str, entries: Sequence[Entry]) -> str:
             held = f"; it holds {wording.names(map(escape, entry.held))}" if entry.held else ""
             parts.append(f"The contract is the same{held}.\n")
     return "\n".join(parts)
-
-
-def escape(text: str) -> str:
-    """Return a text so that Markdown shows it as it is, in one line."""
-    text = wording.printable(text)
-    for pattern, replacement in _ESCAPES:
-        text = re.sub(pattern, replacement, text)
-    return text
-
-
-def code(text: str) -> str:
-    """Return a text as a code span (CommonMark 0.31, section 6.1), in one line."""
-    text = wording.printable(text)
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
-    fence = "`" * (longest + 1)
-    # One space on either side is taken off again, and keeps backticks and other spaces.
-    space = " " if not text or text[0] in "` " or text[-1] in "` " else ""
-    return f"{fence}{space}{text}{space}{fence}"
-
-
-def _finding(finding: Finding) -> str:
-    line = f":{finding.span.line}" if finding.span else ""
-    places = [code(finding.code), *([code(finding.file + line)] if finding.file else [])]
-    return f"**{finding.severity}**: {escape(finding.message)} ({', '.join(places)})"
 
 
 def _changes(

@@ -5,7 +5,7 @@ import pytest
 from diff_reports import NOBODY, READERS, WRITERS, comparison
 
 from docs_extract.compare.accept import AcceptedChanges, accept_changes
-from docs_extract.config import ChangeAcceptance
+from validator.config.config import ChangeAcceptance
 from validator.finding import Finding, Severity, Span
 
 TODAY = date(2026, 3, 4)

@@ -6,7 +6,9 @@ from compare_repository import commit, git, start_repository
 from extract_pages import write_pages
 
 from docs_extract.compare.git import Revision, find_revision, require, tree_at
-from docs_extract.config import Config, find_config, read_config
+from validator.config.config import Config
+from validator.config.find import find_config
+from validator.config.read import read_config
 from validator.errors import CallspecError
 
 

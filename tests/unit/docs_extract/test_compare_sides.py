@@ -313,7 +313,10 @@ def test_a_wrong_configuration_of_a_revision_is_named_as_such(here, monkeypatch)
     commit()
     write_pages(here, {"callspec.toml": ""})
     monkeypatch.chdir("a")
-    said = 'git:main:../callspec.toml:1: unknown key "x"; known here: accept, settle, accept-change'
+    said = (
+        'git:main:../callspec.toml:1: unknown key "x"; known here: schema, at, hangup-reason-at, '
+        "calls, unknown-fields, schemas, files, severity, accept, settle, accept-change"
+    )
     assert error("git:main:") == (CallspecError, said)
     with pytest.raises(CallspecError) as caught:
         against("main")

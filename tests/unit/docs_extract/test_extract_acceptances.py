@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from docs_extract.acceptances import Accepted, apply, unused_settlements
-from docs_extract.config import Acceptance, Settlement
+from validator.config.config import Acceptance, Settlement
 from validator.finding import Finding, Severity, Span
 
 TODAY = date(2026, 11, 24)

@@ -1,10 +1,10 @@
 import pytest
 from extract_pages import extraction_of, place, reference_of, write_pages
 
-from docs_extract.config import Settlement
 from docs_extract.extract import extract, references_of
 from docs_extract.reference import read_reference
 from docs_extract.struct import Field, FieldType, Struct
+from validator.config.config import Settlement
 from validator.finding import Source
 
 

@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from docs_extract.config import Settlement
 from docs_extract.settle import null_is_settled, settle
 from docs_extract.struct import Evidence, Field, FieldType, Struct, Value
+from validator.config.config import Settlement
 from validator.finding import Source
 
 PAGE = Source("kettle.rst", 5)

@@ -85,8 +85,8 @@ def totals(parts):
 def test_a_cluster_gives_what_one_process_does(cluster, log):
     tasks = [Task(str(log)), Task("nowhere.json"), Task(f"file://{log}")]
     for task in tasks:
-        wanted = totals(Serial().parts(CHECKER, [task]))
-        parts = list(Cluster(address(cluster), 2, SIZE).parts(CHECKER, [task]))
+        wanted = totals(Serial().parts([CHECKER], [task]))
+        parts = list(Cluster(address(cluster), 2, SIZE).parts([CHECKER], [task]))
         assert totals(parts) == wanted
     assert len(parts) > 10
     assert wanted[:3] == (13, 12, 4)
@@ -94,14 +94,14 @@ def test_a_cluster_gives_what_one_process_does(cluster, log):
 
 def test_names_are_seen_from_where_the_command_runs(cluster, log, monkeypatch):
     monkeypatch.chdir(log.parent)
-    wanted = totals(Serial().parts(CHECKER, [Task(log.name)]))
-    assert totals(Cluster(address(cluster), 2, SIZE).parts(CHECKER, [Task(log.name)])) == wanted
+    wanted = totals(Serial().parts([CHECKER], [Task(log.name)]))
+    assert totals(Cluster(address(cluster), 2, SIZE).parts([CHECKER], [Task(log.name)])) == wanted
     assert wanted[5] == []
 
 
 @pytest.mark.parametrize(("times", "lost"), [(1, False), (99, True)])
 def test_the_ranges_of_a_dead_worker_are_done_again_and_counted_once(log, times, lost):
-    wanted = totals(Serial().parts(CHECKER, [Task(str(log))]))
+    wanted = totals(Serial().parts([CHECKER], [Task(str(log))]))
     with (
         distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50
@@ -109,7 +109,7 @@ def test_the_ranges_of_a_dead_worker_are_done_again_and_counted_once(log, times,
         distributed.Client(own) as client,
     ):
         client.register_plugin(Fatal(log.parent, times))
-        found = totals(Cluster(address(own), 2, SIZE).parts(CHECKER, [Task(str(log))]))
+        found = totals(Cluster(address(own), 2, SIZE).parts([CHECKER], [Task(str(log))]))
     died = len(list(log.parent.glob("died-*")))
     if not lost:
         assert (died, found) == (1, wanted)
@@ -131,7 +131,7 @@ def test_a_cluster_without_workers_is_not_waited_for(log, monkeypatch):
         ) as own,
         pytest.raises(CallspecError, match="the cluster has no worker left"),
     ):
-        list(Cluster(address(own), 2).parts(CHECKER, [Task(str(log))]))
+        list(Cluster(address(own), 2).parts([CHECKER], [Task(str(log))]))
 
 
 def test_a_worker_with_another_version_is_refused(cluster, log, monkeypatch):
@@ -141,10 +141,10 @@ def test_a_worker_with_another_version_is_refused(cluster, log, monkeypatch):
 
     monkeypatch.setattr(distributed, "Client", Later)
     with pytest.raises(CallspecError, match=r"the worker tcp://one has callspec 9\.9\.9, this is"):
-        list(Cluster(address(cluster), 2).parts(CHECKER, [Task(str(log))]))
+        list(Cluster(address(cluster), 2).parts([CHECKER], [Task(str(log))]))
 
 
 def test_a_scheduler_that_cannot_be_reached_is_said(log, monkeypatch):
     monkeypatch.setattr(clusters, "PATIENCE", 3)
     with pytest.raises(CallspecError, match=r"dask://127\.0\.0\.1:1 cannot be reached"):
-        list(Cluster("dask://127.0.0.1:1", 2).parts(CHECKER, [Task(str(log))]))
+        list(Cluster("dask://127.0.0.1:1", 2).parts([CHECKER], [Task(str(log))]))

@@ -2,11 +2,16 @@ import pytest
 
 from validator.finding import Finding, Severity, Source, Span
 from validator.report.github import render
+from validator.report.report import Report
 
 
 def finding(**more) -> Finding:
     fields = {"code": "enum", "severity": Severity.ERROR, "message": "m", "file": "f.json"}
     return Finding(**{**fields, **more})
+
+
+def rendered(*findings: Finding, left_out: int = 0) -> str:
+    return render(Report("validate", findings, [], "", left_out))
 
 
 @pytest.mark.parametrize(
@@ -44,12 +49,16 @@ def finding(**more) -> Finding:
     ],
 )
 def test_a_finding_is_one_command(found, command):
-    assert render([found]) == f"{command}\n"
+    assert rendered(found) == f"{command}\n"
 
 
 def test_one_line_a_finding_and_none_without():
-    assert render([]) == ""
-    assert render([finding(), finding(code="type")]) == (
+    assert rendered() == ""
+    assert rendered(finding(), finding(code="type")) == (
         "::error file=f.json,title=callspec%3A enum::m\n"
         "::error file=f.json,title=callspec%3A type::m\n"
     )
+
+
+def test_how_many_are_left_out_is_said():
+    assert rendered(left_out=2) == "::notice title=callspec::2 findings not shown\n"

@@ -6,6 +6,7 @@ import pytest
 
 from validator.finding import Finding, Severity, Span
 from validator.report import sarif
+from validator.report.report import Report
 
 RULES = {"enum": "a value that is none of the documented ones", "type": "another type"}
 
@@ -15,8 +16,12 @@ def finding(**more) -> Finding:
     return Finding(**{**fields, **more})
 
 
+def report(findings, fingerprints=()) -> Report:
+    return Report("validate", findings, [], "", fingerprints=fingerprints, meanings=RULES)
+
+
 def run(*findings: Finding, fingerprints=()) -> dict:
-    rendered = sarif.render(findings, RULES, "0.1.0", fingerprints)
+    rendered = sarif.render(report(findings, fingerprints))
     assert rendered.isascii()
     assert rendered.endswith("}\n")
     log = json.loads(rendered)
@@ -36,7 +41,7 @@ def test_the_whole_log():
         finding(code="result-before-done", severity=Severity.WARNING),
         finding(severity=Severity.NOTE, file=None),
     ]
-    rendered = sarif.render(found, RULES, "0.1.0", ["aa", "bb", "cc"])
+    rendered = sarif.render(report(found, ["aa", "bb", "cc"]))
     assert json.loads(rendered) == {
         "version": "2.1.0",
         "runs": [
@@ -180,7 +185,7 @@ def test_errors_are_kept_where_there_are_too_many(monkeypatch):
             "toolExecutionNotifications": [
                 {
                     "level": "warning",
-                    "message": {"text": "2 results more than the 2 that a run may hold"},
+                    "message": {"text": "2 findings more than this log holds"},
                 }
             ],
         }

@@ -10,6 +10,7 @@ from jsonschema import Draft4Validator
 from validator.contract import load_contract
 from validator.finding import Finding, Severity, Span
 from validator.report import sarif
+from validator.report.report import Report
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +22,12 @@ def published() -> Draft4Validator:
     return Draft4Validator(schema, format_checker=Draft4Validator.FORMAT_CHECKER)
 
 
+def report(*findings: Finding) -> Report:
+    return Report("validate", findings, [], "", meanings={"enum": "a meaning"})
+
+
 def errors(published: Draft4Validator, *findings: Finding) -> list[str]:
-    log = json.loads(sarif.render(findings, {"enum": "a meaning"}, "0.1.0"))
+    log = json.loads(sarif.render(report(*findings)))
     return [one.message for one in published.iter_errors(log)]
 
 
@@ -47,6 +52,6 @@ def test_a_clean_run_and_one_with_too_many_results(published, monkeypatch):
 
 
 def test_the_schema_refuses_what_is_no_log(published):
-    log = json.loads(sarif.render([Finding("enum", Severity.ERROR, "m")], {}, "0.1.0"))
+    log = json.loads(sarif.render(report(Finding("enum", Severity.ERROR, "m"))))
     log["runs"][0]["results"][0]["level"] = "fatal"
     assert [one.json_path for one in published.iter_errors(log)] == ["$.runs[0].results[0].level"]

@@ -141,6 +141,7 @@ def test_json_says_null_for_what_is_not_known():
             "errors": 1,
             "warnings": 1,
             "left_out": 0,
+            "accepted": 0,
             "complete": True,
             "kinds": [
                 {

@@ -111,7 +111,7 @@ def test_processes_give_what_one_does(log, monkeypatch):
         for executor in (Serial(), Processes(2)):
             total = Totals()
             found = []
-            for part in executor.parts(checker, asked):
+            for part in executor.parts([checker], asked):
                 total.add(part)
                 found += part.findings[: most if most is None else max(0, most - len(found))]
             totals.append((total, found))
@@ -123,20 +123,20 @@ def fatal(task):
     if task.start == 500 and not flag.exists():
         flag.touch()
         os.kill(os.getpid(), signal.SIGKILL)
-    return run_whole(processes._CHECKER[0], task)
+    return run_whole(processes._CHECKERS[0], task)
 
 
 def always_fatal(task):
     if task.start == 500:
         os.kill(os.getpid(), signal.SIGKILL)
-    return run_whole(processes._CHECKER[0], task)
+    return run_whole(processes._CHECKERS[0], task)
 
 
 def test_what_a_killed_process_had_is_done_again_and_counted_once(log, monkeypatch):
     monkeypatch.setattr(processes, "RANGE", 500)
     wanted = whole(run_task(CHECKER, Task(str(log))))
     monkeypatch.setattr(processes, "_run_whole", fatal)
-    parts = list(Processes(2).parts(CHECKER, [Task(str(log))]))
+    parts = list(Processes(2).parts([CHECKER], [Task(str(log))]))
     assert Path(f"{log}.died").exists()
     assert whole(parts) == wanted
 
@@ -144,7 +144,7 @@ def test_what_a_killed_process_had_is_done_again_and_counted_once(log, monkeypat
 def test_a_range_that_kills_its_process_is_said_and_the_others_are_read(log, monkeypatch):
     monkeypatch.setattr(processes, "RANGE", 500)
     monkeypatch.setattr(processes, "_run_whole", always_fatal)
-    parts = list(Processes(2).parts(CHECKER, [Task(str(log))]))
+    parts = list(Processes(2).parts([CHECKER], [Task(str(log))]))
     said = [one.unreadable for one in parts if one.unreadable is not None]
     assert [one.message for one in said] == [
         "cannot be read: the process that read it died 4 times"

@@ -29,21 +29,21 @@ def test_a_folder_gives_its_payloads_sorted(folder):
 
 def test_files_come_in_the_order_given_and_once(folder):
     assert found("c.txt", "b.json", "-", "./b.json", str(folder / "b.json"), "-") == [
-        Source("c.txt"),
-        Source("b.json"),
-        Source("-"),
+        Source("c.txt", named=True),
+        Source("b.json", named=True),
+        Source("-", named=True),
     ]
 
 
 def test_globs_are_expanded_unless_a_file_has_the_name(folder):
     assert found("*.json") == [Source("[odd].json"), Source("b.json")]
     assert found("**/*.ndjson") == [Source("sub/d.ndjson")]
-    assert found("[odd].json") == [Source("[odd].json")]
+    assert found("[odd].json") == [Source("[odd].json", named=True)]
 
 
 def test_what_is_not_there_is_said(folder):
     assert found("x.json", "*.xml", "none") == [
-        Source("x.json"),
+        Source("x.json", named=True),
         Unreadable("*.xml", "the pattern matches no file"),
         Unreadable("none", f"the folder holds no payload file {PAYLOADS}"),
     ]
@@ -51,4 +51,7 @@ def test_what_is_not_there_is_said(folder):
 
 def test_a_path_outside_stays_as_it_was_given(folder):
     outside = str(folder.parent / "x.json")
-    assert found(outside, "../y.json") == [Source(outside), Source("../y.json")]
+    assert found(outside, "../y.json") == [
+        Source(outside, named=True),
+        Source("../y.json", named=True),
+    ]

@@ -1,12 +1,12 @@
 """Values of the configuration: what TOML gives for a key -> what it means, or why it cannot be."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from docs_extract.codes import CODES
 from validator import hints, wording
+from validator.config.codes import is_known, known
 
 
 class WrongValueError(Exception):
@@ -35,16 +35,60 @@ def read_string(value: Any) -> str:
 
 
 def read_code(value: Any) -> str:
-    """Return the code of a finding about a page.
+    """Return the code of a finding or a change, or the id of a contract's rule.
 
     Raises:
-        WrongValueError: there is no such code (see docs_extract.codes).
+        WrongValueError: there is no such code (callspec explain lists them).
     """
     code = read_string(value)
-    if code not in CODES:
-        message = f"is {wording.value(code)}, which no finding about a page has"
-        raise WrongValueError(message, did_you_mean(code, CODES))
+    if not is_known(code):
+        raise WrongValueError(f"is {wording.value(code)}, which is no code", hint_at_code(code))
     return code
+
+
+def hint_at_code(code: str) -> str:
+    """Return the hint at the code that an unknown one was meant to be, or at the list of all."""
+    return did_you_mean(code, known()) or "callspec explain lists the codes"
+
+
+def read_glob(value: Any) -> str:
+    """Return a path below the configuration's folder, or a glob of such paths.
+
+    Raises:
+        WrongValueError: it leads out of the folder.
+    """
+    return read_path_below(value, "the configuration's folder", "contracts/**/*.json")
+
+
+def read_pointer(value: Any) -> str:
+    """Return a JSON Pointer (RFC 6901).
+
+    Raises:
+        WrongValueError: it is none.
+    """
+    from jsonpointer import JsonPointer, JsonPointerException
+
+    if value == "":
+        return ""
+    pointer = read_string(value)
+    try:
+        return str(JsonPointer(pointer).path)
+    except JsonPointerException as error:
+        message = f"is {wording.value(pointer)}, which is no JSON Pointer"
+        raise WrongValueError(message, "write /data or /data/0") from error
+
+
+def read_choice(choices: Sequence[str]) -> Callable[[Any], str]:
+    """Return what reads one of some words; it raises a WrongValueError where it is none."""
+
+    def read(value: Any) -> str:
+        word = read_string(value)
+        if word not in choices:
+            message = f"is {wording.value(word)}, not {wording.choice(choices)}"
+            raise WrongValueError(message, did_you_mean(word, choices))
+        return word
+
+    return read
 
 
 def read_fingerprint(value: Any) -> str:
@@ -66,14 +110,33 @@ def read_page_name(value: Any) -> str:
     Raises:
         WrongValueError: it is no path below a reference.
     """
-    # On Windows people write the separators of their paths; a page's name always has slashes.
-    page = read_string(value).replace("\\", "/")
-    while page.startswith("./"):
-        page = page.removeprefix("./").lstrip("/")
-    if not page or page.startswith("/") or ".." in page.split("/") or re.match("[A-Za-z]:", page):
-        hint = "write it as it stands below the folder of the reference, as call.rst"
-        raise WrongValueError(f"is {wording.value(page)}, which is no page's name", hint)
-    return page
+    page = read_string(value)
+    try:
+        return read_path_below(page, "the folder of the reference", "call.rst")
+    except WrongValueError as error:
+        shown = wording.value(_with_slashes(page))
+        raise WrongValueError(f"is {shown}, which is no page's name", error.hint) from error
+
+
+def read_path_below(value: Any, folder: str, example: str) -> str:
+    """Return a path below a folder, or a pattern of such paths, with forward slashes.
+
+    Raises:
+        WrongValueError: it leads out of the folder; `folder` and `example` are words of the hint.
+    """
+    path = _with_slashes(read_string(value))
+    if not path or path.startswith("/") or ".." in path.split("/") or re.match("[A-Za-z]:", path):
+        message = f"is {wording.value(path)}, which is no path below {folder}"
+        raise WrongValueError(message, f"write it as it stands below {folder}, as {example}")
+    return path
+
+
+def _with_slashes(path: str) -> str:
+    # On Windows people write the separators of their paths; ours always have slashes.
+    path = path.replace("\\", "/")
+    while path.startswith("./"):
+        path = path.removeprefix("./").lstrip("/")
+    return path
 
 
 def read_boolean(value: Any) -> bool:

@@ -7,6 +7,7 @@ _TOKENS = re.compile(
     re.DOTALL,
 )
 _HEADER = re.compile(r"\s*\[\[?([^\[\]]*)\]\]?\s*")
+_PART = re.compile(r"\"[^\"]*\"|'[^']*'|[^.\s]+")
 _KEY = re.compile(r"\s*([\w-]+|\"[^\"]*\"|'[^']*')\s*[=.].*", re.DOTALL)
 
 
@@ -20,7 +21,7 @@ def without_long_strings(text: str) -> str:
 def header_of(line: str) -> tuple[str, ...]:
     """Return the parts of the name in a table's header, or nothing where the line is none."""
     match = _HEADER.fullmatch(line)
-    return tuple(part.strip().strip("\"'") for part in match[1].split(".")) if match else ()
+    return tuple(part.strip("\"'") for part in _PART.findall(match[1])) if match else ()
 
 
 def key_of(line: str) -> str | None:

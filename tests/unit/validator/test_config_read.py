@@ -5,16 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from docs_extract.config import (
-    Acceptance,
-    ChangeAcceptance,
-    Config,
-    ConfigError,
-    Settlement,
-    find_config,
-    read_change_acceptances,
-    read_config,
-)
+from validator.config.config import Acceptance, ChangeAcceptance, Config, Settlement
+from validator.config.find import find_config
+from validator.config.read import read_change_acceptances, read_config
+from validator.config.text import ConfigError
 
 ACCEPT = """
     [[accept]]
@@ -22,8 +16,11 @@ ACCEPT = """
     page = "kettle.rst"
     reason = "an old kettle"
     """
-KEYS = "known here: code, page, label, field, reason, expires"
-SECTIONS = "known here: accept, settle, accept-change"
+KEYS = "known here: code, page, payload, label, field, reason, expires"
+SECTIONS = (
+    "known here: schema, at, hangup-reason-at, calls, unknown-fields, schemas, files, severity, "
+    "accept, settle, accept-change"
+)
 SETTLE = """
     [[settle]]
     struct = "kettle"
@@ -294,7 +291,7 @@ def test_a_code_must_be_known(tmp_path):
     file = write(tmp_path, accepting().replace("invalid-example", "invalid_exampel"))
     assert error_of(file) == (
         2,
-        'code of [[accept]] is "invalid_exampel", which no finding about a page has',
+        'code of [[accept]] is "invalid_exampel", which is no code',
         "did you mean invalid-example?",
     )
 
@@ -305,7 +302,7 @@ def test_a_reason_must_say_something(tmp_path, reason):
     assert error_of(file) == (4, "reason of [[accept]] must not be empty", None)
 
 
-@pytest.mark.parametrize("key", ["code", "page", "reason"])
+@pytest.mark.parametrize("key", ["code", "reason"])
 def test_an_acceptance_must_have_some_keys(tmp_path, key):
     lines = [line for line in accepting().splitlines() if not line.startswith(key)]
     file = write(tmp_path, "\n".join(["", *lines]))

@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from docs_extract.whole_file import write_whole
+from validator.whole_file import write_whole
 
 
 def test_a_file_is_written_over_as_a_whole(tmp_path):

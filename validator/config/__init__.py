@@ -1,0 +1,1 @@
+"""The configuration file of a project: found, read, and described for editors."""
