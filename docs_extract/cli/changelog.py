@@ -16,7 +16,7 @@ from validator.selector import read_selector
 
 
 @click.command()
-@click.argument("name", type=SchemaType(), metavar="NAME[@VERSION]")
+@click.argument("name", type=SchemaType())
 @schemas_option
 @click.option(
     "--policy",

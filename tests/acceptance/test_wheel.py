@@ -1,7 +1,6 @@
 """The wheel, installed in an empty environment outside the checkout: schemas travel in it."""
 
 import os
-import re
 import subprocess
 import sys
 import zipfile
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, run_process
+from installed import constraints
 
 
 @pytest.fixture(scope="module")
@@ -42,13 +42,9 @@ def test_the_installed_wheel_validates_a_fixture(wheel, tmp_path, root):
     subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
     scripts = environment / ("Scripts" if os.name == "nt" else "bin")
     # The wheel's own metadata says what it needs, the lock in which versions.
-    versions = re.findall(
-        r"^[\w.-]+==[^\\\n]+", (root / "requirements.lock").read_text(), re.MULTILINE
-    )
-    constraints = tmp_path / "constraints.txt"
-    constraints.write_text("\n".join(versions) + "\n", encoding="utf-8")
+    versions = constraints(tmp_path)
     pip = [str(scripts / "python"), "-m", "pip", "install", "--quiet", str(wheel)]
-    subprocess.run([*pip, "--constraint", str(constraints)], check=True, capture_output=True)
+    subprocess.run([*pip, "--constraint", str(versions)], check=True, capture_output=True)
     checked = run_process([str(scripts / "python"), "-m", "pip", "check"], cwd=tmp_path)
     assert checked.out == "No broken requirements found.\n"
 

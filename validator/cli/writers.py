@@ -98,8 +98,11 @@ def _is_guarded(output: Output) -> bool:
 def _file(output: Output, path: Path, stack: contextlib.ExitStack) -> Writer:
     # The stack leaves it last, when the file has been put in its place or given up.
     stack.enter_context(_said(path))
-    # Where a link stands, what it leads to is written.
-    target = Path(os.path.realpath(path))
+    try:
+        # Where a link stands, what it leads to is written.
+        target = path.resolve()
+    except RuntimeError as error:  # links lead in a circle
+        raise CallspecError(f"{path}: {error}") from error
     if target.is_dir():
         raise CallspecError(f"{path}: it is a folder")
     if not target.parent.is_dir():
