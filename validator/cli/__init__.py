@@ -24,6 +24,7 @@ COMMANDS = {
     "explain": ("validator.cli.explain:explain", "Say what a finding means and how to mend it."),
     "generate": ("docs_extract.cli.generate:generate", "Write schemas from reference pages."),
     "list": ("validator.cli.list:list_schemas", "List the structs and their versions."),
+    "sample": ("validator.cli.sample:sample", "Make payloads from a contract, valid or broken."),
     "show": ("validator.cli.show:show", "Print a struct's fields, values and rules."),
     "validate": ("validator.cli.validate:validate", "Hold payload files against a contract."),
 }
