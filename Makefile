@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test lint types tests fuzz-fast bench bench-small bench-check lock clean
+.PHONY: help demo test lint types docs tests fuzz-fast bench bench-small bench-check lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -22,7 +22,7 @@ $(READY): requirements.lock pyproject.toml
 demo: $(READY) ## generate --check, check, validate: callspec on its own reference
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tests/demo.sh
 
-test: lint types tests ## linters, types, tests with branch coverage, the wheel
+test: lint types docs tests ## linters, types, the docs, tests with branch coverage, the wheel
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -33,6 +33,9 @@ types: $(READY)
 
 tests: $(READY)
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report=term
+
+docs: $(READY) ## the documentation as a site in build/docs; a warning is an error
+	$(BIN)/sphinx-build -W --keep-going --quiet --builder html docs build/docs
 
 fuzz-fast: $(READY) ## a million damaged lines: does the fast engine ever say yes wrongly?
 	$(BIN)/python tests/fuzz/fast_engine.py 1000000
@@ -59,4 +62,4 @@ lock: ## resolve the dependencies again (needs uv)
 		--group bench --constraint requirements.lock pyproject.toml -o benchmarks/requirements.lock
 
 clean: ## remove the environment and what tools leave behind
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* dist build
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* dist build docs/schemas

@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-PAGES = ["README.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md")))]
+# The tutorial and the how-tos are sessions: test_howto.py follows them.
+PAGES = [
+    "README.md",
+    *(f"docs/{one.name}" for one in sorted((ROOT / "docs").glob("*.md")) if one.stem != "tutorial"),
+]
+HOWTOS = [one.relative_to(ROOT).as_posix() for one in sorted((ROOT / "docs/howto").glob("*.md"))]
 BLOCK = re.compile(r"^(```+)console\n\$ (.*?)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 SHOWN = [
     pytest.param(match[2], match[3], id=f"{page}: {match[2]}")
@@ -38,9 +43,9 @@ def test_every_code_is_in_the_docs(root):
 
 
 def test_links_of_the_docs_lead_somewhere(root: Path):
-    for page in (*PAGES, "CONTRIBUTING.md", "CHANGELOG.md"):
+    for page in (*PAGES, *HOWTOS, "docs/tutorial.md", "CONTRIBUTING.md", "CHANGELOG.md"):
         text = (root / page).read_text(encoding="utf-8")
-        for target in re.findall(r"\]\(([^)#:]+)\)", text):
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
             assert ((root / page).parent / target).exists(), (page, target)
 
 

@@ -1,6 +1,8 @@
 """`callspec show`: a contract as tables."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,48 +14,105 @@ from validator.annotations import annotation, rule_notes, source_of
 from validator.cli.options import SchemaType, schemas_option
 from validator.errors import SchemaError
 from validator.outcome import Outcome, read_outcome
-from validator.schemas import ID_BASE, load_schema
+from validator.report.markdown import code, escape
+from validator.schemas import ID_BASE, LoadedSchema, load_schema
+from validator.type_schema import type_schema
 
 _WRAP = 60
+_INFERRED = "inferred: the page shows it in its samples, but does not say it"
 
 
 @click.command()
 @click.argument("schema", type=SchemaType(), metavar="NAME[@VERSION]|FILE")
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "markdown", "types"]),
+    default="text",
+    show_default=True,
+    help="Tables, or as types: the JSON Schema of the shapes alone, for generators of code.",
+)
 @schemas_option
-def show(schema: str, schemas: Path | None) -> int:
+def show(schema: str, output_format: str, schemas: Path | None) -> int:
     """Print a contract's fields, types, values, rules and mapping as tables.
 
     \b
     callspec show campaigncall
     callspec show address@1.0.0
+    callspec show campaigncall --format markdown > docs/campaigncall.md
+    callspec show campaigncall --format types > campaigncall.json
+
+    Exit codes: 0 shown, 2 there is no such contract, or it cannot be read.
     """
     loaded = load_schema(schema, schemas)
     root = loaded.schema
     if not isinstance(root, dict):
         raise SchemaError(f"{loaded.file}: nothing to show in a boolean schema")
-    click.echo(f"{loaded.title}: {wording.printable(str(root.get('title', loaded.name)))}")
-    if description := root.get("description"):
-        click.echo(wording.printable(str(description)))
-    _table("Fields", ("field", "type", "required", "line", "about"), _fields(root))
-    if any(_is_inferred(field) for field in root.get("properties", {}).values()):
-        click.echo("\n? inferred: the page shows it in its samples, but does not say it")
-    _table("Values", ("field", "value", "meaning"), _values(root))
-    _table("Members", ("member", "where", "line"), _members(root))
-    _table("Rules", ("rule", "severity", "message", "line"), _rules(root))
-    if outcome := read_outcome(root):
-        headers = (outcome.reason.replace("_", " "), outcome.field)
-        _table("Mapping", headers, _mapping(outcome))
+    if output_format == "types":
+        click.echo(json.dumps(type_schema(root), indent=2, ensure_ascii=False))
+    elif output_format == "markdown":
+        click.echo(markdown_of(loaded), nl=False)
+    else:
+        title = wording.printable(str(root.get("title", loaded.name)))
+        parts = [f"{loaded.title}: {title}", *([_about(root)] if _about(root) else [])]
+        click.echo("\n".join([*parts, *(_text_table(one) for one in _tables(root))]))
     return 0
 
 
-def _table(title: str, headers: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> None:
-    lines = [tuple(wording.printable(cell) for cell in row) for row in rows]
-    if lines:
-        click.echo(f"\n{title}\n")
-        widths = [
-            _WRAP if header in ("about", "meaning", "message") else None for header in headers
-        ]
-        click.echo(tabulate(lines, headers, disable_numparse=True, maxcolwidths=widths))
+def markdown_of(loaded: LoadedSchema) -> str:
+    """Return a contract's tables as Markdown, with a final newline."""
+    root = loaded.schema
+    title = str(root.get("title", loaded.name))
+    parts = [f"# {escape(title)}", f"Contract {code(loaded.title)}."]
+    if about := _about(root):
+        parts.append(escape(about))
+    for table in _tables(root):
+        rows = [tuple(escape(cell) for cell in row) for row in table.rows]
+        shown = tabulate(rows, table.headers, tablefmt="github", disable_numparse=True)
+        parts.append(f"## {table.title}\n\n{shown}")
+        if table.note:
+            parts.append(escape(table.note))
+    return "\n\n".join(parts) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    title: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
+def _about(root: dict[str, Any]) -> str:
+    return wording.printable(str(root.get("description", "")))
+
+
+def _has_inferred(root: dict[str, Any]) -> bool:
+    return any(_is_inferred(field) for field in root.get("properties", {}).values())
+
+
+def _tables(root: dict[str, Any]) -> Iterator[_Table]:
+    """Yield what a contract says as tables, those that have no row left out."""
+    fields = ("field", "type", "required", "line", "about")
+    note = f"? {_INFERRED}" if _has_inferred(root) else ""
+    tables = [
+        _Table("Fields", fields, tuple(_fields(root)), note),
+        _Table("Values", ("field", "value", "meaning"), tuple(_values(root))),
+        _Table("Members", ("member", "where", "line"), tuple(_members(root))),
+        _Table("Rules", ("rule", "severity", "message", "line"), tuple(_rules(root))),
+    ]
+    if outcome := read_outcome(root):
+        headers = (outcome.reason.replace("_", " "), outcome.field)
+        tables.append(_Table("Mapping", headers, tuple(_mapping(outcome))))
+    yield from (one for one in tables if one.rows)
+
+
+def _text_table(table: _Table) -> str:
+    rows = [tuple(wording.printable(cell) for cell in row) for row in table.rows]
+    widths = [_WRAP if one in ("about", "meaning", "message") else None for one in table.headers]
+    shown = tabulate(rows, table.headers, disable_numparse=True, maxcolwidths=widths)
+    note = f"\n\n{table.note}" if table.note else ""
+    return f"\n{table.title}\n\n{shown}{note}"
 
 
 def _fields(root: dict[str, Any], above: str = "") -> Iterator[tuple[str, ...]]:
