@@ -13,10 +13,10 @@ from validator import wording
 from validator.annotations import annotation, rule_notes, source_of
 from validator.cli.options import SchemaType, schemas_option
 from validator.errors import SchemaError
+from validator.local_schema import local_schema
 from validator.outcome import Outcome, read_outcome
 from validator.report.markdown import code, escape
 from validator.schemas import ID_BASE, LoadedSchema, load_schema
-from validator.type_schema import type_schema
 
 _WRAP = 60
 _INFERRED = "inferred: the page shows it in its samples, but does not say it"
@@ -27,14 +27,17 @@ _INFERRED = "inferred: the page shows it in its samples, but does not say it"
 @click.option(
     "--format",
     "output_format",
-    type=click.Choice(["text", "markdown", "types"]),
+    type=click.Choice(["text", "markdown", "schema", "types"]),
     default="text",
     show_default=True,
-    help="Tables, or as types: the JSON Schema of the shapes alone, for generators of code.",
+    help="Tables; or a JSON Schema whose references stay in the file, as types the shapes alone.",
 )
 @schemas_option
 def show(schema: str, output_format: str, schemas: Path | None) -> int:
     """Print a contract's fields, types, values, rules and mapping as tables.
+
+    schema and types are for tools that do not know what JSON Schema calls embedded resources:
+    editors, and generators of code.
 
     \b
     callspec show campaigncall
@@ -48,8 +51,9 @@ def show(schema: str, output_format: str, schemas: Path | None) -> int:
     root = loaded.schema
     if not isinstance(root, dict):
         raise SchemaError(f"{loaded.file}: nothing to show in a boolean schema")
-    if output_format == "types":
-        click.echo(json.dumps(type_schema(root), indent=2, ensure_ascii=False))
+    if output_format in ("schema", "types"):
+        shown = local_schema(root, rules=output_format == "schema")
+        click.echo(json.dumps(shown, indent=2, ensure_ascii=False))
     elif output_format == "markdown":
         click.echo(markdown_of(loaded), nl=False)
     else:
