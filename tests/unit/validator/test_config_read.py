@@ -503,7 +503,9 @@ def test_the_examples_of_the_docs_can_be_read(tmp_path, root):
     text = (root / "docs" / "configuration.md").read_text(encoding="utf-8")
     blocks = re.findall(r"^```toml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     read = [read_config(write(tmp_path, block)) for block in blocks]
-    assert [(len(one.accept), len(one.settle)) for one in read] == [(1, 0), (0, 2), (1, 1)]
+    assert [
+        (len(one.files), len(one.severity), len(one.accept), len(one.settle)) for one in read
+    ] == [(3, 0, 0, 0), (0, 4, 0, 0), (0, 0, 1, 0), (0, 0, 0, 2), (0, 0, 1, 1)]
 
 
 def test_changes_are_accepted_in_the_configuration_and_in_a_file_of_their_own(tmp_path):
