@@ -103,7 +103,8 @@ def _find(paths: Iterable[Path]) -> Iterator[_Found]:
                 for file in sorted(path.parent.glob(f"*{SUFFIX}"))
             ]
         else:
-            raise CallspecError(f"{path}: no such page or folder")
+            hint = "; name your pages or their folder" if path == Path(DEFAULT_FOLDER) else ""
+            raise CallspecError(f"{path}: no such page or folder{hint}")
     yield from beside
 
 

@@ -80,7 +80,9 @@ def run_process(
 ) -> Ran:
     # Sessions of other tools leave these behind, and they change what a user would see.
     inherited = {
-        key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")
+        key: value
+        for key, value in os.environ.items()
+        if key not in ("NO_COLOR", "FORCE_COLOR") and not key.startswith("GITHUB_")
     }
     # What a process in another folder has run counts too.
     inherited["COVERAGE_FILE"] = str(ROOT / ".coverage")

@@ -25,6 +25,7 @@ from validator.cli.options import (
     use_color,
 )
 from validator.cli.outputs import Output, chosen, format_options
+from validator.cli.progress import working
 from validator.cli.writers import render_of, write_reports
 from validator.config.read import read_config
 from validator.finding import Severity
@@ -76,14 +77,16 @@ def check(
     """
     outputs = chosen(formats, output)
     paths = list(reference) or [Path(DEFAULT_FOLDER)]
-    pages = read_reference(paths)
-    checked = check_reference(
-        pages,
-        schemas,
-        read_config(config_path(config_file, no_config)),
-        date.today(),
-        complete=all(path.is_dir() for path in paths),
-    )
+    config = read_config(config_path(config_file, no_config))
+    with working("checking the reference"):
+        pages = read_reference(paths)
+        checked = check_reference(
+            pages,
+            schemas,
+            config,
+            date.today(),
+            complete=all(path.is_dir() for path in paths),
+        )
     report = Report(
         "check",
         checked.findings,

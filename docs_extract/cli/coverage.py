@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from docs_extract.coverage import coverage as tables
+from validator.cli.progress import working
 
 
 @click.command()
@@ -20,5 +21,7 @@ def coverage(folders: tuple[Path, ...]) -> int:
 
     Exit codes: 0 printed, 2 the job could not be done.
     """
-    click.echo(tables(folders), nl=False)
+    with working("reading the references"):
+        found = tables(folders)
+    click.echo(found, nl=False)
     return 0

@@ -30,6 +30,7 @@ from validator.cli.options import (
     use_color,
 )
 from validator.cli.outputs import Output, chosen, format_options
+from validator.cli.progress import working
 from validator.cli.writers import render_of, write_reports
 from validator.config.find import find_config
 from validator.config.read import read_change_acceptances, read_config
@@ -119,11 +120,12 @@ def diff(
     config = read_config(find_config(Path()))
     severities = read_severities(config.severity)
     given = [one for file in accept_files for one in read_change_acceptances(file)]
-    if revision is not None:
-        old, new = against(revision, [Path(page) for page in sides])
-    else:
-        old, new = (read_side(side, schemas) for side in sides)
-    comparisons = _comparisons(old, new, Policy(policy))
+    with working("comparing"):
+        if revision is not None:
+            old, new = against(revision, [Path(page) for page in sides])
+        else:
+            old, new = (read_side(side, schemas) for side in sides)
+        comparisons = _comparisons(old, new, Policy(policy))
     complete = revision is not None and not sides
     accepted = accept_changes(
         comparisons, given, config.accept_change, date.today(), complete=complete

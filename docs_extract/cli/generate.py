@@ -24,6 +24,7 @@ from validator.cli.options import (
     no_config_option,
     use_color,
 )
+from validator.cli.progress import working
 from validator.config.read import read_config
 from validator.errors import CallspecError
 from validator.finding import Finding, Severity
@@ -110,8 +111,9 @@ def generate(
     if check + stdout + (field is not None) > 1:
         raise click.UsageError("--check, --stdout and --explain exclude one another")
     config = read_config(config_path(config_file, no_config))
-    reference = read_reference(pages or [Path(DEFAULT_FOLDER)])
-    extraction = extract(reference, config.settle)
+    with working("reading the reference"):
+        reference = read_reference(pages or [Path(DEFAULT_FOLDER)])
+        extraction = extract(reference, config.settle)
     if field is not None:
         return _explain(extraction, field)
     accepted = apply(
@@ -125,11 +127,13 @@ def generate(
         return 1
     how = Policy(policy), Step(release) if release else None
     if stdout:
-        generated = generate_schemas(extraction, read_catalog(out), *how)
+        with working("making schemas"):
+            generated = generate_schemas(extraction, read_catalog(out), *how)
         schemas = {one.name: one.schema for one in generated}
         click.echo(to_text(schemas), nl=False)
         return 1 if errors else 0
-    files = plan(extraction, out, *how)
+    with working("making schemas"):
+        files = plan(extraction, out, *how)
     reasons = {file.path: f" ({file.reason})" for file in files if file.reason}
     if check:
         different = [file.path for file in files if file.differs()]

@@ -169,10 +169,13 @@ def test_check_says_what_is_wrong_with_a_page(callspec, project):
     assert ran.code == 1
 
 
-def test_check_tells_pages_that_are_not_there(callspec):
+def test_check_tells_pages_that_are_not_there(callspec, tmp_path):
     ran = callspec("check", "nowhere.rst")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == "callspec: nowhere.rst: no such page or folder\n"
+    ran = callspec("check", cwd=tmp_path)
+    said = "callspec: reference: no such page or folder; name your pages or their folder\n"
+    assert (ran.code, ran.err) == (2, said)
 
 
 def test_generate_cannot_write_where_it_may_not(callspec, tmp_path, root):

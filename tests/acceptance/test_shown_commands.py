@@ -66,3 +66,13 @@ def test_every_command_has_examples_in_its_help(callspec, name):
 def test_every_command_is_in_the_readme(root):
     text = (root / "README.md").read_text(encoding="utf-8")
     assert [name for name in COMMANDS if f"`callspec {name}" not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("validates", "did you mean validate?"), ("x", "callspec --help lists the commands")],
+)
+def test_a_command_that_there_is_not_is_said_with_what_to_do(callspec, name, hint):
+    ran = callspec(name)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith(f"Error: no command is called '{name}'; {hint}\n")

@@ -47,6 +47,18 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is called; refuse a name that is none with the nearest one."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            from validator import hints
+
+            match = hints.nearest(args[0], COMMANDS)
+            hint = f"did you mean {match}?" if match else "callspec --help lists the commands"
+            ctx.fail(f"no command is called {args[0]!r}; {hint}")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the overview of commands without loading them."""
         with formatter.section("Commands"):

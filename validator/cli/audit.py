@@ -30,6 +30,7 @@ from validator.schemas import DEFAULT_SCHEMA
 if TYPE_CHECKING:
     from validator.audit.audit import Found, Question
     from validator.audit.reading import File
+    from validator.cli.progress import Working
     from validator.finding import Finding
     from validator.report.audit import AuditStyle
     from validator.run.totals import Totals
@@ -142,6 +143,7 @@ class _Printer:
     style: "AuditStyle"
     totals: "Totals"
     most: int | None
+    working: "Working"
     payloads: int = 0
     calls: int = 0
 
@@ -164,7 +166,8 @@ class _Printer:
         left = None if self.most is None else max(0, self.most - self.totals.shown)
         for finding in findings[:left]:
             self.totals.shown += 1
-            click.echo(self.style.finding(finding, first=self.totals.shown == 1), nl=False)
+            with self.working.hidden():
+                click.echo(self.style.finding(finding, first=self.totals.shown == 1), nl=False)
 
 
 def _run(
@@ -177,15 +180,17 @@ def _run(
     strict: bool,
 ) -> int:
     from validator.audit.audit import audit as run_audit
+    from validator.cli.progress import working
     from validator.report.audit import AuditSummary
     from validator.run.totals import Totals
 
-    printer = _Printer(style, Totals(), most)
     complete = True
-    with _folder(question.folder) as folder:
+    with _folder(question.folder) as folder, working("comparing payloads") as line:
+        printer = _Printer(style, Totals(), most, line)
         payload_files = list(_files(paths, form, folder / "payloads", printer))
         call_files = list(_files(calls, InputFormat.AUTO, folder / "calls", printer))
-        click.echo(style.start(), nl=False)
+        with line.hidden():
+            click.echo(style.start(), nl=False)
         with contextlib.suppress(KeyboardInterrupt):
             complete = False
             for found in run_audit(question, payload_files, call_files):

@@ -1,10 +1,12 @@
 """How far a run is, in one line on a terminal that is gone when the run ends."""
 
+import contextlib
 import shutil
 import sys
+import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 FIRST = 1.0
 """Seconds before the line is shown: a short run shows none."""
@@ -56,9 +58,63 @@ def progress_line(
 
 def progress_on_terminal(total: int | None) -> Progress:
     """Return a line on standard error, which is a terminal."""
+    return Progress(total, _to_terminal, time.monotonic())
 
-    def write(text: str) -> None:
-        sys.stderr.write(text)
-        sys.stderr.flush()
 
-    return Progress(total, write, time.monotonic())
+@dataclass(slots=True)
+class Working:
+    """A line on a terminal that says what is being done, and for how long."""
+
+    what: str
+    write: Callable[[str], object]
+    started: float
+    on_screen: bool = False
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def tick(self, now: float) -> None:
+        """Show how long it takes, once it takes long; `now` is on the clock of `started`."""
+        if now - self.started < FIRST:
+            return
+        with self.lock:
+            width = shutil.get_terminal_size().columns
+            line = f"{self.what}: {now - self.started:.0f} s"
+            self.write(f"\r\x1b[K{line[: width - 1]}")
+            self.on_screen = True
+
+    @contextlib.contextmanager
+    def hidden(self) -> Iterator[None]:
+        """Take the line away while something else is printed."""
+        with self.lock:
+            if self.on_screen:
+                self.write("\r\x1b[K")
+                self.on_screen = False
+            yield
+
+
+@contextlib.contextmanager
+def working(what: str) -> Iterator[Working]:
+    """Say on a terminal what is being done, if it takes longer than a second; nothing in a pipe."""
+    line = Working(what, _to_terminal, time.monotonic())
+    if not sys.stderr.isatty():
+        yield line
+        return
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(BETWEEN):
+            line.tick(time.monotonic())
+
+    thread = threading.Thread(target=watch, daemon=True)
+    thread.start()
+    try:
+        yield line
+    finally:
+        done.set()
+        thread.join()
+        with line.hidden():
+            pass
+
+
+def _to_terminal(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()

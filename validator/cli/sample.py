@@ -112,10 +112,14 @@ def sample(
     if output is None:
         for one in made:
             click.echo(_line(_record(one)))
-    elif as_lines:
-        _write_lines(output, made, with_calls=with_calls)
     else:
-        _write_folder(output, made, count)
+        from validator.cli.progress import working
+
+        with working("making samples"):
+            if as_lines:
+                _write_lines(output, made, with_calls=with_calls)
+            else:
+                _write_folder(output, made, count)
     return 0
 
 

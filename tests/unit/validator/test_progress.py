@@ -1,4 +1,4 @@
-from validator.cli.progress import Progress, progress_line
+from validator.cli.progress import Progress, Working, progress_line
 
 
 def test_the_line_says_how_far_a_run_is():
@@ -24,3 +24,18 @@ def test_it_is_shown_after_a_while_and_gone_when_cleared():
     progress.clear()
     progress.clear()
     assert written == ["\r\x1b[K1 documents  0 MB/s  0 findings", "\r\x1b[K"]
+
+
+def test_what_is_being_done_is_said_after_a_second():
+    written = []
+    working = Working("comparing", written.append, started=10.0)
+    working.tick(10.9)
+    with working.hidden():
+        pass
+    assert written == []
+    working.tick(12.4)
+    with working.hidden():
+        written.append("a finding")
+    with working.hidden():
+        pass
+    assert written == ["\r\x1b[Kcomparing: 2 s", "\r\x1b[K", "a finding"]
