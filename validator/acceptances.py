@@ -10,7 +10,8 @@ from typing import Protocol
 from jsonpointer import JsonPointer
 
 from validator.config.config import Config, PayloadAcceptance
-from validator.config.files import files_of, fits, path_below
+from validator.config.files import path_below
+from validator.config.globs import files_below, fits
 from validator.finding import Finding, Severity, Span
 
 
@@ -83,7 +84,7 @@ def idle(config: Config, used: Collection[int], files: Iterable[str], today: dat
             if any(fits(one.payload, path) for path in judged):
                 found.append(expired(one, title, one.expires, one.reason, "mend the payload"))
         elif number not in used:
-            meant = files_of(config, one.payload)
+            meant = files_below(config.folder, one.payload)
             if meant and meant <= judged:
                 found.append(unused(one, f"no finding is left to accept: {title}", "remove it"))
     return found

@@ -8,7 +8,7 @@ from docs_extract.compare.change import Policy
 from docs_extract.compare.history import history
 from docs_extract.compare.report.markdown import render_changelog
 from validator import wording
-from validator.cli.options import SchemaType, schemas_option
+from validator.cli.options import SchemaType, schemas_folder, schemas_option
 from validator.cli.writers import write_file
 from validator.errors import CallspecError
 from validator.schemas import is_file
@@ -52,7 +52,7 @@ def changelog(name: str, schemas: Path | None, policy: str, output: Path | None)
         written = wording.shorten(wording.printable(name))
         raise CallspecError(f"{written} is one version: write NAME or NAME@VERSION")
     selector = read_selector(name)
-    title, entries = history(selector, schemas, Policy(policy))
+    title, entries = history(selector, schemas_folder(schemas), Policy(policy))
     shown = f"{selector.name}@{selector}" if selector.parts else selector.name
     text = render_changelog(shown, title, entries)
     if output is None:

@@ -26,6 +26,7 @@ from validator.cli.options import (
     SchemaType,
     no_color_option,
     quiet_option,
+    schemas_folder,
     schemas_option,
     use_color,
 )
@@ -124,7 +125,8 @@ def diff(
         if revision is not None:
             old, new = against(revision, [Path(page) for page in sides])
         else:
-            old, new = (read_side(side, schemas) for side in sides)
+            folder = schemas_folder(schemas)
+            old, new = (read_side(side, folder) for side in sides)
         comparisons = _comparisons(old, new, Policy(policy))
     complete = revision is not None and not sides
     accepted = accept_changes(

@@ -28,6 +28,7 @@ def project(root, tmp_path, callspec):
         return callspec(*args, cwd=tmp_path / cwd)
 
     run.folder = tmp_path
+    run.callspec = callspec
     return run
 
 
@@ -279,3 +280,20 @@ def test_a_configuration_can_be_named(callspec, root, tmp_path):
         2,
         f"callspec: {tmp_path / 'gone.toml'}: No such file or directory\n",
     )
+
+
+def test_the_folder_of_schemas_is_for_every_command(project, root):
+    shutil.copytree(root / "fixtures/versions/schemas", project.folder / "contracts/schemas")
+    config = 'schemas = "contracts/schemas"\n'
+    assert "shipment" in project(config, "list").out
+    assert project(config, "show", "shipment", cwd="contracts").code == 0
+    assert project(config, "sample", "shipment", "--count", "1").code == 0
+    assert project(config, "changelog", "shipment").code == 0
+    assert project(config, "diff", "shipment@1.0.0", "shipment@1.1.0").code == 1
+    sent = root / "fixtures/versions/payloads/sent.json"
+    assert project(config, "validate", str(sent), "--schema", "shipment").code == 0
+    words = {"COMP_WORDS": "callspec show ship", "COMP_CWORD": "ship"}
+    completed = project.callspec(
+        env={**words, "_CALLSPEC_COMPLETE": "fish_complete"}, cwd=project.folder
+    )
+    assert completed.out == "plain,shipment\tShipment\n"

@@ -111,6 +111,17 @@ def test_what_cannot_be_is_said(callspec, options, said):
     assert said in ran.err
 
 
+@pytest.mark.parametrize("options", [["--max-findings", "1"], ["--summary-only"]])
+def test_no_file_passes_because_its_findings_are_not_shown(callspec, options):
+    files = [BAD, "fixtures/invalid/id-number.json", GOOD]
+    report = JUnitXml.fromstring(
+        callspec("validate", *files, *options, "--format", "junit").out.encode()
+    )
+    assert [suite.failures > 0 for suite in report] == [True, True, False]
+    gitlab = json.loads(callspec("validate", *files, *options, "--format", "gitlab").out)
+    assert len(gitlab) == (1 if "1" in options else 0)
+
+
 def test_a_file_that_cannot_be_written_is_said(callspec, tmp_path):
     ran = callspec("validate", BAD, "--output", tmp_path)
     assert (ran.code, ran.out, ran.err) == (2, "", f"callspec: {tmp_path}: it is a folder\n")

@@ -18,6 +18,7 @@ from validator.cli.options import (
     max_findings_option,
     no_color_option,
     quiet_option,
+    schemas_folder,
     schemas_option,
     strict_option,
     summary_only_option,
@@ -113,6 +114,7 @@ def audit(
     from validator.report.audit import AuditJson, AuditText
     from validator.run.checker import Checker
 
+    schemas = schemas_folder(schemas)
     found = None if at else load_with_fast_engine(schema, schemas)
     contract, fast = found or (load_contract(schema, schemas=schemas), None)
     rules = read_record_rules(contract.schema.schema)

@@ -14,6 +14,7 @@ from click.shell_completion import (
     split_arg_string,
 )
 
+from validator.cli.options import schemas_folder
 from validator.errors import CallspecError
 from validator.schemas import catalogs
 
@@ -84,7 +85,7 @@ def schema_names(incomplete: str, schemas: Any) -> list[CompletionItem]:
     """
     names: dict[str, str] = {}
     with contextlib.suppress(CallspecError):
-        for catalog in catalogs(Path(schemas) if schemas else None):
+        for catalog in catalogs(schemas_folder(Path(schemas) if schemas else None)):
             for entry in catalog.entries:
                 if "@" in incomplete:
                     numbers = [one.number for one in reversed(entry.versions)]

@@ -10,7 +10,7 @@ import click
 from tabulate import tabulate
 
 from validator import hints, wording
-from validator.cli.options import format_option, schemas_option
+from validator.cli.options import format_option, schemas_folder, schemas_option
 from validator.config.codes import known
 from validator.errors import CallspecError
 from validator.explanation import Explanation
@@ -61,7 +61,7 @@ def explain(code: str | None, output_format: str, schemas: Path | None) -> int:
     if code is None:
         click.echo(_list_json(listed) if output_format == "json" else _list_text(listed), nl=False)
         return 0
-    name, about, explanation = _find(code, listed, schemas)
+    name, about, explanation = _find(code, listed, schemas_folder(schemas))
     if output_format == "json":
         data = {"format": FORMAT, "code": name, "about": about, **asdict(explanation)}
         click.echo(json.dumps(data, indent=2))

@@ -50,7 +50,8 @@ schemas_option: Decorator = click.option(
     "--schemas",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Schema folder [default: ./schemas if it is callspec's, then the one shipped].",
+    help="Schema folder [default: the configuration's, else ./schemas if it is callspec's, then "
+    "the one shipped].",
 )
 
 at_option: Decorator = click.option(
@@ -135,6 +136,26 @@ def config_path(file: Path | None, none: bool) -> Path | None:
     from validator.config.find import find_config
 
     return find_config(Path())
+
+
+def schemas_folder(schemas: Path | None, config_file: Path | None = None) -> Path | None:
+    """Return the schema folder that is named, or else the one that the configuration names.
+
+    `config_file` is the configuration that counts, if that is known.
+
+    Raises:
+        ConfigError: the configuration cannot be read, or says what no configuration can say.
+    """
+    if schemas is not None:
+        return schemas
+    path = config_file or config_path(None, none=False)
+    if path is None:
+        return None
+    from validator.config.files import in_folder
+    from validator.config.read import read_config
+
+    config = read_config(path)
+    return Path(in_folder(config, config.schemas)) if config.schemas is not None else None
 
 
 def use_color(no_color: bool) -> bool:

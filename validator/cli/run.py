@@ -4,58 +4,29 @@ import contextlib
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from validator import wording
+from validator.cli.asked import Asked
 from validator.cli.outputs import Output
+from validator.cli.work import Work, settings_of_all, work_of
 from validator.cli.writers import Writer, opened, render_of
-from validator.config.config import Config, FileSettings
-from validator.contract import Contract, load_contract, load_with_fast_engine
 from validator.errors import CallspecError
 from validator.finding import Finding
-from validator.formats import STDIN, InputFormat, format_of_name, is_remote
-from validator.job import Job, with_calls
+from validator.formats import STDIN, is_remote
 from validator.report import Style, Summary
-from validator.run.checker import Checker
 from validator.run.executor import Executor, Serial
 from validator.run.part import Part
-from validator.run.tasks import Task, unreadable
+from validator.run.tasks import Task
 from validator.run.totals import Totals
-from validator.settings import Settings, settings_of
-from validator.severities import read_severities
-from validator.sources import Source, Unreadable, find_sources
 
 if TYPE_CHECKING:
     from validator.cli.progress import Progress
     from validator.run.quarantine import Quarantine
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the user of `validate` asks for; `most` findings are printed, None for all."""
-
-    paths: Sequence[str]
-    form: InputFormat
-    given: FileSettings
-    hangup_reason: str | None
-    config: Config
-    schemas: Path | None
-    engine: str | None
-    all_versions: bool
-    jobs: int | None
-    cluster: str | None
-    most: int | None
-    summary_only: bool
-    quarantine: Path | None
-    outputs: Sequence[Output]
-    time_at: str | None
-    quiet: bool
-    color: bool
-    strict: bool
 
 
 def run(asked: Asked) -> int:
@@ -78,44 +49,6 @@ def run(asked: Asked) -> int:
     if not summary.documents:
         raise CallspecError("nothing to read: the files hold no document")
     return 1 if summary.errors or (asked.strict and summary.warnings) else 0
-
-
-def settings_of_all(asked: Asked) -> Settings:
-    """Return how all the files are judged.
-
-    Raises:
-        click.UsageError: they are judged in different ways.
-    """
-    config = asked.config
-    names = [one.name for one in find_sources(asked.paths) if isinstance(one, Source)]
-    found = {settings_of(one, asked.given, asked.hangup_reason, config) for one in names or [STDIN]}
-    settings = found.pop()
-    if found or settings is None:
-        raise click.UsageError(
-            f"--all-versions is for one contract, and {config.file} has several here: give --schema"
-        )
-    return settings
-
-
-def job_of(asked: Asked, settings: Settings, contract: Contract) -> Job:
-    """Return what is asked of every document, the calls aside.
-
-    Raises:
-        SchemaError: hangup reasons are given and the contract maps none.
-    """
-    if settings.must_map:
-        contract.outcome_or_raise()
-    elif contract.outcome is None:
-        settings = replace(settings, hangup_reason_at=None, calls=())
-    return Job(
-        contract,
-        settings.at,
-        settings.hangup_reason,
-        settings.hangup_reason_at,
-        None,
-        settings.unknown_fields,
-        read_severities(asked.config.severity),
-    )
 
 
 @dataclass(slots=True)
@@ -147,12 +80,12 @@ class _Printer:
     def findings(self, findings: Sequence[Finding]) -> None:
         """Print findings, as many as were asked for."""
         left = None if self.most is None else max(0, self.most - self.totals.shown)
-        self._say(findings[:left])
+        self._say(findings[:left], findings)
 
     def unreadable(self) -> None:
         """Print what could not be read; that is never left out."""
         before = self.totals.shown
-        self._say(self.totals.unreadable)
+        self._say(self.totals.unreadable, self.totals.unreadable)
         self.totals.shown = before
 
     def end(self, summary: Summary, *, first: bool) -> None:
@@ -163,12 +96,13 @@ class _Printer:
         if self.progress is not None:
             self.progress.clear()
 
-    def _say(self, findings: Sequence[Finding]) -> None:
+    def _say(self, findings: Sequence[Finding], everything: Sequence[Finding]) -> None:
+        """Print findings; a report that leaves some out by itself is given all there are."""
         shown = self.totals.shown
         for style, writer in self.styles:
             said = (
                 style.finding(finding, first=shown + number == 0)
-                for number, finding in enumerate(findings)
+                for number, finding in enumerate(everything if style.whole else findings)
             )
             self._print(writer, "".join(said))
         self.totals.shown += len(findings)
@@ -188,7 +122,7 @@ def print_report(asked: Asked) -> Summary:
     says that it is not complete.
     """
     totals = Totals()
-    work = _work(asked, totals)
+    work = work_of(asked, totals)
     complete = True
     with contextlib.ExitStack() as stack:
         quarantine = None
@@ -229,55 +163,7 @@ def print_report(asked: Asked) -> Summary:
     return summary
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """The files to read and what judges them.
-
-    `about_calls` is what is wrong with the calls; `passed_over` files were found in folders, and
-    nothing says what they hold.
-    """
-
-    tasks: Sequence[Task]
-    checkers: Sequence[Checker]
-    about_calls: Sequence[Finding]
-    passed_over: Sequence[str]
-
-
-def _work(asked: Asked, totals: Totals) -> _Work:
-    """Return what is to do; what cannot be read is put into the totals."""
-    tasks: list[Task] = []
-    passed_over = []
-    numbers: dict[Settings, int] = {}
-    for source in find_sources(asked.paths):
-        if isinstance(source, Unreadable):
-            totals.unreadable.append(unreadable(source.name, source.reason))
-            continue
-        settings = settings_of(source.name, asked.given, asked.hangup_reason, asked.config)
-        if settings is not None:
-            number = numbers.setdefault(settings, len(numbers))
-            tasks.append(Task(source.name, asked.form, checker=number))
-        elif source.named:
-            reason = f"no pattern of [files] in {asked.config.file} fits it: give --schema"
-            totals.unreadable.append(unreadable(source.name, reason))
-        else:
-            passed_over.append(source.name)
-    if not numbers:  # a contract that is not there is said even so
-        own = settings_of(STDIN, asked.given, asked.hangup_reason, asked.config)
-        numbers = {own or Settings(): 0}
-    archives = {task.checker for task in tasks if _is_archive(task)}
-    checkers = [_checker(asked, one, number in archives) for one, number in numbers.items()]
-    about_calls: list[Finding] = []
-    for settings, number in numbers.items():
-        if settings.calls and checkers[number].job.contract.outcome is not None:
-            job, about, unread = _with_calls(checkers[number].job, settings.calls)
-            checkers[number] = replace(checkers[number], job=job)
-            # Several contracts may be held against the same calls.
-            about_calls += [one for one in about if one not in about_calls]
-            totals.unreadable[:0] = [one for one in unread if one not in totals.unreadable]
-    return _Work(tasks, checkers, about_calls, passed_over)
-
-
-def _say_passed_over(asked: Asked, work: _Work, summary: Summary) -> None:
+def _say_passed_over(asked: Asked, work: Work, summary: Summary) -> None:
     files = wording.plural(len(work.passed_over), "file")
     said = f"no pattern of [files] in {asked.config.file} fits {files} that the folders hold"
     if not work.tasks and not summary.unreadable:
@@ -285,7 +171,7 @@ def _say_passed_over(asked: Asked, work: _Work, summary: Summary) -> None:
     click.echo(f"callspec: passed over: {said}", err=True)
 
 
-def _idle(asked: Asked, work: _Work, totals: Totals) -> list[Finding]:
+def _idle(asked: Asked, work: Work, totals: Totals) -> list[Finding]:
     """Return what is wrong with the acceptances of the configuration."""
     if not asked.config.accept_payload:
         return []
@@ -320,45 +206,6 @@ def _executor(asked: Asked) -> Executor:
     return Serial()
 
 
-def _checker(asked: Asked, settings: Settings, archive: bool) -> Checker:
-    """Return what is asked of every document; of an archive, the fast engine is asked first.
-
-    That cannot answer where payloads stand inside other documents or are held against calls, and it
-    is not asked where the user chose who decides.
-    """
-    most = None if asked.quarantine is not None else asked.most
-    keep = asked.quarantine is not None
-    schemas = asked.schemas
-    accepting = None
-    if asked.config.accept_payload:
-        from datetime import date
-
-        from validator.acceptances import accepting as accepting_on
-
-        accepting = accepting_on(asked.config, date.today())
-    if archive and not (settings.at or settings.asks_reason or asked.engine):
-        found = load_with_fast_engine(settings.schema, schemas)
-        if found is not None:
-            contract, fast = found
-            job = job_of(asked, settings, contract)
-            return Checker(job, fast, most, keep, asked.time_at, accepting)
-    contract = load_contract(settings.schema, schemas=schemas, engine=asked.engine)
-    job = job_of(asked, settings, contract)
-    return Checker(job, None, most, keep, asked.time_at, accepting)
-
-
-def _is_archive(task: Task) -> bool:
-    """Return whether a file may hold so many documents that the fast engine is worth its start."""
-    form = format_of_name(task.file) if task.form is InputFormat.AUTO else task.form
-    if form in (InputFormat.NDJSON, InputFormat.ARRAY):
-        return True
-    if task.file == STDIN or is_remote(task.file):
-        return form is None
-    with contextlib.suppress(OSError, ValueError):
-        return form is not InputFormat.YAML and Path(task.file).stat().st_size > 1024 * 1024
-    return False
-
-
 def _total(tasks: Sequence[Task]) -> int | None:
     """Return how many bytes the files have, None where one does not say."""
     total = 0
@@ -370,19 +217,7 @@ def _total(tasks: Sequence[Task]) -> int | None:
     return total
 
 
-def _with_calls(job: Job, calls: Sequence[str]) -> tuple[Job, list[Finding], list[Finding]]:
-    """Return a job that holds payloads against calls, what is wrong with these, and what is unread.
-
-    Most runs have no calls, and do not load what reads them.
-    """
-    from validator.cli.payloads import Tally, documents
-
-    tally = Tally()
-    held = with_calls({"": job}, "", documents(calls, InputFormat.AUTO, tally))[""]
-    return held, held.calls.findings if held.calls else [], tally.unreadable
-
-
-def _style(asked: Asked, output: Output, work: _Work) -> Style:
+def _style(asked: Asked, output: Output, work: Work) -> Style:
     name = output.format
     if name == "text":
         from validator.report.text import Text
@@ -397,6 +232,7 @@ def _style(asked: Asked, output: Output, work: _Work) -> Style:
 
         return Html()
     from validator.report.collected import Collected
+    from validator.report.report import MOST
 
     return Collected(
         render_of(name),
@@ -404,10 +240,11 @@ def _style(asked: Asked, output: Output, work: _Work) -> Style:
         [task.file for task in work.tasks],
         _meanings(work),
         asked.strict,
+        MOST if asked.most is None else min(asked.most, MOST),
     )
 
 
-def _meanings(work: _Work) -> dict[str, str]:
+def _meanings(work: Work) -> dict[str, str]:
     """Return what the codes mean that findings about payloads have, those of rules too."""
     from validator.annotations import rule_notes
     from validator.codes import CODES

@@ -1,8 +1,9 @@
 """A run of `validate --all-versions`: each document is printed as it is judged."""
 
+from validator.cli.asked import Asked
 from validator.cli.outputs import Output
 from validator.cli.payloads import Tally, documents
-from validator.cli.run import Asked, job_of
+from validator.cli.work import job_of
 from validator.cli.writers import opened
 from validator.formats import InputFormat
 from validator.job import with_calls

@@ -14,6 +14,7 @@ from validator.cli.options import (
     config_option,
     config_path,
     no_config_option,
+    schemas_folder,
     schemas_option,
 )
 from validator.errors import CallspecError
@@ -99,13 +100,8 @@ def sample(
     from validator.samples.calls import caller_of
     from validator.samples.samples import samples
 
-    path = config_path(config_file, no_config)
-    if schemas is None and path is not None:
-        from validator.config.files import in_folder
-        from validator.config.read import read_config
-
-        config = read_config(path)
-        schemas = Path(in_folder(config, config.schemas)) if config.schemas is not None else None
+    if not no_config:
+        schemas = schemas_folder(schemas, config_path(config_file, no_config))
     contract = load_contract(schema, schemas=schemas)
     caller = caller_of(contract, seed, schemas) if with_calls else None
     made = itertools.islice(samples(contract, seed, invalid=invalid, caller=caller), count)

@@ -11,7 +11,7 @@ from tabulate import tabulate
 
 from validator import wording
 from validator.annotations import annotation, rule_notes, source_of
-from validator.cli.options import SchemaType, schemas_option
+from validator.cli.options import SchemaType, schemas_folder, schemas_option
 from validator.errors import SchemaError
 from validator.local_schema import local_schema
 from validator.outcome import Outcome, read_outcome
@@ -47,7 +47,7 @@ def show(schema: str, output_format: str, schemas: Path | None) -> int:
 
     Exit codes: 0 shown, 2 there is no such contract, or it cannot be read.
     """
-    loaded = load_schema(schema, schemas)
+    loaded = load_schema(schema, schemas_folder(schemas))
     root = loaded.schema
     if not isinstance(root, dict):
         raise SchemaError(f"{loaded.file}: nothing to show in a boolean schema")

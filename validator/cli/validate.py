@@ -193,7 +193,8 @@ def validate(
             raise click.UsageError("--cluster is dask://HOST:PORT, or local")
         if jobs is not None:
             raise click.UsageError("--jobs goes with --cluster local: a scheduler has its workers")
-    from validator.cli.run import Asked, run
+    from validator.cli.asked import Asked
+    from validator.cli.run import run
 
     return run(
         Asked(

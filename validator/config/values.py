@@ -7,6 +7,7 @@ from typing import Any
 
 from validator import hints, wording
 from validator.config.codes import is_known, known
+from validator.config.globs import can_match
 
 
 class WrongValueError(Exception):
@@ -57,7 +58,11 @@ def read_glob(value: Any) -> str:
     Raises:
         WrongValueError: it leads out of the folder.
     """
-    return read_path_below(value, "the configuration's folder", "contracts/**/*.json")
+    pattern = read_path_below(value, "the configuration's folder", "contracts/**/*.json")
+    if not can_match(pattern):
+        message = f"is {wording.value(pattern)}, whose braces stand for too many patterns"
+        raise WrongValueError(message, "write several patterns")
+    return pattern
 
 
 def read_pointer(value: Any) -> str:

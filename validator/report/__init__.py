@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from validator.finding import Finding, Severity
 
@@ -59,7 +59,13 @@ class Summary:
 
 
 class Style(Protocol):
-    """How a report is printed while it is made: a start, its findings, an end."""
+    """How a report is printed while it is made: a start, its findings, an end.
+
+    `whole` tells that it is given all findings, however many were asked for: it leaves some out
+    itself.
+    """
+
+    whole: ClassVar[bool]
 
     def start(self) -> str:
         """Return what comes first."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
+from typing import ClassVar
 
 from validator.finding import Finding
 from validator.report import Count, Kind, Summary
@@ -43,6 +44,7 @@ figure { margin: 0; } svg { width: 100%; height: auto; } svg text { fill: var(--
 class Html:
     """The page. It is printed at the end: until then, samples of each kind are kept."""
 
+    whole: ClassVar[bool] = False
     samples: dict[Kind, list[Finding]] = field(default_factory=dict)
     unreadable: list[Finding] = field(default_factory=list)
 

@@ -3,7 +3,7 @@
 import functools
 import json
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from validator.finding import Finding, Source
 from validator.report import Count, Kind, Summary
@@ -16,6 +16,7 @@ FORMAT = "callspec-report/1"
 class Json:
     """One object; each finding stands in a line of its own, so that it can be read as it comes."""
 
+    whole: ClassVar[bool] = False
     format: str = FORMAT
 
     def start(self) -> str:

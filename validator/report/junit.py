@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from validator import wording
-from validator.finding import Finding, Severity
+from validator.finding import Finding
 from validator.report import text
-from validator.report.report import Report
+from validator.report.report import Report, counts_as_error
 
 
 def render(report: Report) -> str:
@@ -21,6 +21,7 @@ def render(report: Report) -> str:
     unless they count as errors) passes too, and is said in its `system-out`.
     """
     by_file: dict[str, list[Finding]] = {name: [] for name in report.checked}
+    by_file |= {name or "-": [] for name in report.dropped if name not in by_file}
     for finding in report.findings:
         by_file.setdefault(finding.file or "-", []).append(finding)
     suites = [_suite(name, found, report) for name, found in by_file.items()]
@@ -37,9 +38,8 @@ def render(report: Report) -> str:
 
 
 def _suite(name: str, findings: Sequence[Finding], report: Report) -> ElementTree.Element:
-    shown = wording.printable(name)
-    suite = ElementTree.Element("testsuite", {"name": shown})
-    cases = list(_cases(shown, findings, report))
+    suite = ElementTree.Element("testsuite", {"name": wording.printable(name)})
+    cases = list(_cases(name, findings, report))
     suite.set("tests", str(len(cases)))
     for key, tag in (("failures", "failure"), ("errors", "error")):
         suite.set(key, str(sum(case.find(tag) is not None for case in cases)))
@@ -48,9 +48,17 @@ def _suite(name: str, findings: Sequence[Finding], report: Report) -> ElementTre
 
 
 def _cases(name: str, findings: Sequence[Finding], report: Report) -> Iterator[ElementTree.Element]:
-    attributes = {"classname": name, "file": name}
-    if not findings:
-        yield ElementTree.Element("testcase", {"name": name, **attributes})
+    shown = wording.printable(name)
+    attributes = {"classname": shown, "file": shown}
+    more = report.dropped.get(name, 0)
+    if more:
+        case = ElementTree.Element("testcase", {"name": "findings not shown", **attributes})
+        ElementTree.SubElement(
+            case, "failure", {"type": "left-out", "message": wording.plural(more, "more finding")}
+        )
+        yield case
+    elif not findings:
+        yield ElementTree.Element("testcase", {"name": shown, **attributes})
     seen: Counter[str] = Counter()
     for finding in findings:
         place = f"{finding.span.line}:{finding.span.column} " if finding.span else ""
@@ -61,9 +69,7 @@ def _cases(name: str, findings: Sequence[Finding], report: Report) -> Iterator[E
         case = ElementTree.Element("testcase", {"name": title, **attributes})
         if finding.span:
             case.set("line", str(finding.span.line))
-        counts = finding.severity is Severity.ERROR or (
-            report.strict and finding.severity is Severity.WARNING
-        )
+        counts = counts_as_error(finding, strict=report.strict)
         tag = "system-out" if not counts else "error" if finding.code == "unreadable" else "failure"
         said = ElementTree.SubElement(case, tag)
         if counts:

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from validator import wording
 from validator.finding import Finding, Severity
@@ -27,6 +28,7 @@ MANY = 20
 class Text:
     """For people; `quiet` leaves only one line a finding, `table` always ends with the kinds."""
 
+    whole: ClassVar[bool] = False
     color: bool = False
     quiet: bool = False
     table: bool = False

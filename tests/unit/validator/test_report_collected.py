@@ -1,18 +1,17 @@
 from validator.finding import Finding, Severity
-from validator.report import Summary, collected
+from validator.report import Summary
 from validator.report.collected import Collected
 from validator.report.report import Report
 
 
-def test_errors_are_kept_beside_others_in_their_order(monkeypatch):
-    monkeypatch.setattr(collected, "MOST", 2)
+def test_errors_are_kept_beside_others_in_their_order():
     made: list[Report] = []
 
     def render(report: Report) -> str:
         made.append(report)
         return "all"
 
-    style = Collected(render, "validate", ["f.json"], {"enum": "meaning"}, strict=True)
+    style = Collected(render, "validate", ["f.json"], {"enum": "meaning"}, strict=True, most=2)
     severities = [Severity.NOTE, Severity.ERROR, Severity.NOTE, Severity.WARNING, Severity.ERROR]
     found = [Finding(str(number), one, "m") for number, one in enumerate(severities)]
     assert style.start() == ""
@@ -26,8 +25,24 @@ def test_errors_are_kept_beside_others_in_their_order(monkeypatch):
             ["f.json"],
             "interrupted: this is about what had been read; "
             "1 document: 0 valid, 1 invalid; 2 errors, 1 warning",
-            left_out=4,
+            left_out=1,
+            dropped={"": 1},
             meanings={"enum": "meaning"},
             strict=True,
         )
     ]
+
+
+def test_a_file_that_has_errors_is_known_however_few_are_kept():
+    made: list[Report] = []
+
+    def render(report: Report) -> str:
+        made.append(report)
+        return ""
+
+    style = Collected(render, "validate", ["a.json", "b.json"], {}, most=1)
+    for file in ("a.json", "b.json", "b.json"):
+        style.finding(Finding("enum", Severity.ERROR, "m", file=file), first=False)
+        style.finding(Finding("enum", Severity.WARNING, "m", file=file), first=False)
+    style.end(Summary(2, 0, 2, 0, 3, 3), {}, first=False)
+    assert (made[0].left_out, made[0].dropped) == (4, {"b.json": 2})

@@ -81,3 +81,10 @@ def test_no_text_breaks_the_document(text):
 
 def test_what_is_left_out_is_said():
     assert "<!-- 2 findings not shown -->" in render(report(left_out=2))
+
+
+def test_a_file_whose_findings_are_left_out_does_not_pass():
+    rendered = render(report(checked=["f.json", "g.json"], left_out=3, dropped={"f.json": 3}))
+    parsed = JUnitXml.fromstring(rendered)
+    assert [(suite.name, suite.failures) for suite in parsed] == [("f.json", 1), ("g.json", 0)]
+    assert '<failure type="left-out" message="3 more findings" />' in rendered

@@ -1,0 +1,33 @@
+"""What the user of `validate` asks for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from validator.cli.outputs import Output
+from validator.config.config import Config, FileSettings
+from validator.formats import InputFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the user of `validate` asks for; `most` findings are printed, None for all."""
+
+    paths: Sequence[str]
+    form: InputFormat
+    given: FileSettings
+    hangup_reason: str | None
+    config: Config
+    schemas: Path | None
+    engine: str | None
+    all_versions: bool
+    jobs: int | None
+    cluster: str | None
+    most: int | None
+    summary_only: bool
+    quarantine: Path | None
+    outputs: Sequence[Output]
+    time_at: str | None
+    quiet: bool
+    color: bool
+    strict: bool
