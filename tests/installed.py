@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
 from conftest import ROOT
 
 
@@ -17,6 +18,8 @@ def git(folder: Path, *args: str, check: bool = True) -> subprocess.CompletedPro
 
 def checkout_as_repository(folder: Path) -> str:
     """Copy what is tracked of this checkout, as it is now, into a repository; return its commit."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("this is no git checkout")
     names = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").stdout
     for name in filter(None, names.split("\0")):
         if (ROOT / name).is_file():

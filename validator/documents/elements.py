@@ -15,9 +15,10 @@ _MARK = b"\xef\xbb\xbf"
 _SPACE = b" \t\r\n"
 # What holds no bracket and, in the array itself, no comma. A string ends with its line at the
 # latest: one that has no end must not swallow the elements behind it.
-_STRING = rb'"(?:[^"\\\n]++|\\[^\n])*+"'
-_OUTER = re.compile(rb'(?:[^"\[\]{},]++|' + _STRING + rb")*+")
-_INNER = re.compile(rb'(?:[^"\[\]{}]++|' + _STRING + rb")*+")
+# No group is repeated possessively (see validator.documents.find).
+_STRING = rb'"(?:[^"\\\n]++|\\[^\n])*"'
+_OUTER = re.compile(rb'(?:[^"\[\]{},]++|' + _STRING + rb")*")
+_INNER = re.compile(rb'(?:[^"\[\]{}]++|' + _STRING + rb")*")
 _BLANK = re.compile(rb"[ \t\r\n]*+")
 _OPENED_BY = {b"]": b"[", b"}": b"{"}
 

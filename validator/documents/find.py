@@ -12,16 +12,18 @@ from typing import Any
 
 from validator.documents.locations import Key, Node
 
-_STRING = r'"(?:[^"\\]++|\\.)*+"'
+# No group is repeated possessively: before Python 3.11.5 that is wrong (CPython, gh-106052). What is
+# repeated in it is, so that there is one way to match a string, and giving up takes no longer.
+_STRING = r'"(?:[^"\\]++|\\.)*"'
 _SPACE = r"[ \t\r\n]*+"
 _SCALAR = rf"(?:{_STRING}|[-+.0-9A-Za-z]++)"
 _SKIP_SPACE = re.compile(_SPACE)
 # A name and its colon; then, where the value is a scalar, that and the comma behind it.
-_MEMBER = re.compile(rf"{_SPACE}({_STRING}){_SPACE}:{_SPACE}(?:({_SCALAR}){_SPACE},?+)?+")
+_MEMBER = re.compile(rf"{_SPACE}({_STRING}){_SPACE}:{_SPACE}(?:({_SCALAR}){_SPACE},?+)?")
 _VALUE = re.compile(_SCALAR)
 _COLON = re.compile(rf"{_SPACE}:{_SPACE}")
 _COMMA = re.compile(rf"{_SPACE},?")
-_TO_BRACKET = re.compile(rf"(?:[^\"\[\]{{}}]++|{_STRING})*+")
+_TO_BRACKET = re.compile(rf"(?:[^\"\[\]{{}}]++|{_STRING})*")
 
 
 def find_nodes(text: str, value: Any, path: Sequence[Key]) -> Node:

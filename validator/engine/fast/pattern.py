@@ -7,6 +7,7 @@ All else is refused. What is then run is made from what was read, never from the
 
 import functools
 import re
+import sys
 import string
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -278,9 +279,14 @@ def _by_columns(pattern: Pattern, width: int) -> Wrong:
     return wrong
 
 
+# Possessive: nothing that matched is tried again, so the memory is that of one string. Before Python
+# 3.11.5 that is wrong where what is repeated holds alternatives or repeats (CPython, gh-106052); a
+# greedy repeat at the end of a pattern matches the same, a little slower.
+_MANY = "*+" if sys.version_info >= (3, 11, 5) else "*"
+
+
 def _by_width(pattern: Pattern) -> Wrong:
-    # Possessive: nothing that matched is tried again, so the memory is that of one string.
-    matching = re.compile(f"(?:{pattern.regex})*+").match
+    matching = re.compile(f"(?:{pattern.regex}){_MANY}").match
     width = pattern.most
 
     def wrong(text: str, _: int) -> Sequence[int]:
@@ -295,7 +301,7 @@ def _by_width(pattern: Pattern) -> Wrong:
 
 
 def _by_lines(pattern: Pattern) -> Wrong:
-    matching = re.compile(f"(?:(?:{pattern.regex})\n)*+").match
+    matching = re.compile(f"(?:(?:{pattern.regex})\n){_MANY}").match
 
     def wrong(text: str, count: int) -> Sequence[int]:
         # No class holds a line feed: it can only be what parts the strings, if there are no more.
