@@ -50,7 +50,7 @@ def test_the_failure_is_the_report_as_text(run):
         [
             "E       *ContractError: the payload breaks campaigncall@1.*",
             'E       payload:*: error[[]enum] result is "sucess", expected "", "success" or "fail"',
-            'E         * |   "result": "sucess",',
+            'E *12 |   "result": "sucess",',
             "E           |             ^^^^^^^^",
             'E         hint: did you mean "success"?',
             "E         reference: campaigncall.rst:*",

@@ -12,8 +12,8 @@ from typing import Any
 
 from validator.documents.locations import Key, Node
 
-# No group is repeated possessively: before Python 3.11.5 that is wrong (CPython, gh-106052). What is
-# repeated in it is, so that there is one way to match a string, and giving up takes no longer.
+# No group is repeated possessively: before Python 3.11.5 that is wrong (CPython, gh-106052). What
+# is repeated in it is, so that there is one way to match a string, and giving up takes no longer.
 _STRING = r'"(?:[^"\\]++|\\.)*"'
 _SPACE = r"[ \t\r\n]*+"
 _SCALAR = rf"(?:{_STRING}|[-+.0-9A-Za-z]++)"

@@ -7,8 +7,8 @@ All else is refused. What is then run is made from what was read, never from the
 
 import functools
 import re
-import sys
 import string
+import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -279,9 +279,9 @@ def _by_columns(pattern: Pattern, width: int) -> Wrong:
     return wrong
 
 
-# Possessive: nothing that matched is tried again, so the memory is that of one string. Before Python
-# 3.11.5 that is wrong where what is repeated holds alternatives or repeats (CPython, gh-106052); a
-# greedy repeat at the end of a pattern matches the same, a little slower.
+# Possessive: nothing that matched is tried again, so the memory is that of one string. Before
+# Python 3.11.5 that is wrong where what is repeated holds alternatives or repeats (CPython,
+# gh-106052); a greedy repeat at the end of a pattern matches the same, a little slower.
 _MANY = "*+" if sys.version_info >= (3, 11, 5) else "*"
 
 
