@@ -37,7 +37,7 @@ def catalogue() -> str:
     )
     parts = [_INTRODUCTION]
     for title, about, language, explanations in groups:
-        parts.append(f"# {title}\n\n{about}\n")
+        parts.append(f"## {title}\n\n{about}\n")
         for code, explanation in explanations.items():
             parts += _section(code, explanation, language)
     return "\n".join(parts)
@@ -45,7 +45,7 @@ def catalogue() -> str:
 
 def _section(code: str, explanation: Explanation, language: str) -> Iterator[str]:
     meaning = explanation.meaning
-    yield f"## {code}\n"
+    yield f"### {code}\n"
     for text in (f"{meaning[0].upper()}{meaning[1:]}.", explanation.why, explanation.mend):
         yield f"{textwrap.fill(text, _WIDTH, break_on_hyphens=False)}\n"
     for title, text in (("Before", explanation.before), ("After", explanation.after)):

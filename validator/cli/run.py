@@ -238,17 +238,20 @@ def _style(asked: Asked, output: Output, work: Work) -> Style:
         render_of(name),
         "validate",
         [task.file for task in work.tasks],
-        _meanings(work),
+        _meanings(asked, work),
         asked.strict,
         MOST if asked.most is None else min(asked.most, MOST),
     )
 
 
-def _meanings(work: Work) -> dict[str, str]:
+def _meanings(asked: Asked, work: Work) -> dict[str, str]:
     """Return what the codes mean that findings about payloads have, those of rules too."""
     from validator.annotations import rule_notes
     from validator.codes import CODES
+    from validator.config.codes import page_codes
 
+    # Findings about acceptances are those that pages have.
+    found = {**(page_codes() if asked.config.accept_payload else {}), **CODES}
     roots = (one.job.contract.schema.schema for one in work.checkers)
     notes = [one for root in roots if isinstance(root, dict) for one in rule_notes(root)]
-    return CODES | {str(one["rule"]): str(one["message"]) for one in notes if "rule" in one}
+    return found | {str(one["rule"]): str(one["message"]) for one in notes if "rule" in one}

@@ -1,7 +1,7 @@
 """The codes that a configuration can name: of findings about payloads and pages, and of changes."""
 
 import importlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from validator.codes import CODES
 from validator.errors import SchemaError
@@ -20,8 +20,8 @@ def known() -> list[str]:
     return [*CODES, *page_codes(), *_change_codes(), *_keyword_codes(), *_rule_ids()]
 
 
-def page_codes() -> Iterable[str]:
-    """Return the codes of findings about pages."""
+def page_codes() -> Mapping[str, str]:
+    """Return the codes of findings about pages, and what each means."""
     # By name: a payload is checked without docs_extract.
     found: dict[str, str] = importlib.import_module("docs_extract.codes").CODES
     return found

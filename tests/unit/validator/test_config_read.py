@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from validator.config.config import Acceptance, ChangeAcceptance, Config, Settlement
+from validator.config.config import (
+    Acceptance,
+    ChangeAcceptance,
+    Config,
+    FilePattern,
+    FileSettings,
+    PayloadAcceptance,
+    Settlement,
+)
 from validator.config.find import find_config
 from validator.config.read import read_change_acceptances, read_config
 from validator.config.text import ConfigError
@@ -554,3 +562,142 @@ def test_a_file_of_accepted_changes_holds_nothing_else(tmp_path, section):
     file = write(tmp_path, f"{section}\n")
     with pytest.raises(ConfigError, match="unknown key"):
         read_change_acceptances(file)
+
+
+FILES = """
+    unknown-fields = "warning"
+    schemas = "contracts"
+
+    [files]
+    "a.json" = "call"
+    'b/**' = { schema = "campaigncall@1", at = "/data" }
+
+    [files."c.d/*.json"]
+    schema = "address"
+
+    [severity]
+    enum = "note"
+    result-before-done = "error"
+    """
+
+
+def test_files_and_severities_are_read(tmp_path):
+    file = write(tmp_path, FILES)
+    found = read_config(file)
+    assert found.defaults == FileSettings(unknown_fields="warning")
+    assert found.schemas == "contracts"
+    assert found.files == (
+        FilePattern("a.json", FileSettings("call"), 5),
+        FilePattern("b/**", FileSettings("campaigncall@1", at="/data"), 6),
+        FilePattern("c.d/*.json", FileSettings("address"), 8),
+    )
+    assert found.severity == {"enum": "note", "result-before-done": "error"}
+
+
+def test_pyproject_holds_them_below_tool_callspec(tmp_path):
+    text = FILES.replace("[", "[tool.callspec.").replace(
+        "    unknown", "    [tool.callspec]\n    unknown", 1
+    )
+    file = write(tmp_path, text, "pyproject.toml")
+    found = read_config(file)
+    assert found.defaults == FileSettings(unknown_fields="warning")
+    assert [(one.pattern, one.line) for one in found.files] == [
+        ("a.json", 6),
+        ("b/**", 7),
+        ("c.d/*.json", 9),
+    ]
+    assert found.severity == {"enum": "note", "result-before-done": "error"}
+    file.write_text(file.read_text(encoding="utf-8").replace("enum =", "enumm ="), encoding="utf-8")
+    assert error_of(file) == (13, '[severity] has "enumm", which is no code', "did you mean enum?")
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        (
+            'files = "a"',
+            (1, "files must be a table, not a string", "write [files]"),
+        ),
+        (
+            "[files]\n'a.json' = 5",
+            (
+                2,
+                '"a.json" in [files] must be a contract\'s name or a table, not a number',
+                'write "a.json" = "NAME@VERSION"',
+            ),
+        ),
+        (
+            "[files]\n'../a.json' = 'call'",
+            (
+                2,
+                '"../a.json" in [files] is "../a.json", which is no path below the '
+                "configuration's folder",
+                "write it as it stands below the configuration's folder, as contracts/**/*.json",
+            ),
+        ),
+        (
+            "[files]\n'{1..100000}.json' = 'call'",
+            (
+                2,
+                '"{1..100000}.json" in [files] is "{1..100000}.json", whose braces stand for too '
+                "many patterns",
+                "write several patterns",
+            ),
+        ),
+        (
+            "at = '/a'\ncalls = ['c']\nhangup-reason-at = '/b'",
+            (
+                2,
+                "the configuration has hangup-reason-at and calls",
+                "both say what a call ended with: remove one",
+            ),
+        ),
+        (
+            "[[accept]]\ncode = 'enum'\npage = 'a.rst'\nreason = 'r'",
+            (
+                1,
+                '"enum" in [[accept]] is no code of a finding about a page',
+                "payload is for findings about payload files",
+            ),
+        ),
+        (
+            "[[accept]]\ncode = 'enum'\nreason = 'r'",
+            (
+                1,
+                "[[accept]] has neither page nor payload",
+                "page is for findings about pages, payload for those about payload files",
+            ),
+        ),
+        (
+            "[[accept]]\ncode = 'enum'\npayload = 'a'\nlabel = 'l'\nreason = 'r'",
+            (1, "[[accept]] has a payload and a label", "payloads have none"),
+        ),
+    ],
+)
+def test_what_is_wrong_about_files_is_said_at_its_line(tmp_path, text, error):
+    assert error_of(write(tmp_path, text)) == error
+
+
+def test_a_finding_about_a_payload_is_accepted(tmp_path):
+    file = write(
+        tmp_path,
+        """
+        [[accept]]
+        code = "result-before-done"
+        payload = "./old/*.json"
+        field = "result"
+        reason = "gone"
+        expires = 2027-01-31
+        """,
+    )
+    assert read_config(file).accept_payload == (
+        PayloadAcceptance(
+            "result-before-done",
+            "old/*.json",
+            "gone",
+            "result",
+            date(2027, 1, 31),
+            str(file),
+            1,
+        ),
+    )
