@@ -129,6 +129,14 @@ def test_a_file_that_cannot_be_written_is_said(callspec, tmp_path):
     assert (ran.code, ran.err) == (2, f"callspec: {tmp_path / 'no'}: no folder\n")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_a_full_disk_is_said(callspec, command):
+    for options in (["--output", "/dev/full"], ["--format", "sarif:/dev/full"]):
+        ran = callspec(*command, *options)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err == "callspec: /dev/full: No space left on device\n"
+
+
 def test_a_run_that_cannot_be_done_leaves_the_old_file(callspec, tmp_path):
     file = tmp_path / "o.json"
     file.write_text("old", encoding="utf-8")

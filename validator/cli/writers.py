@@ -4,6 +4,7 @@ import contextlib
 import importlib
 import os
 import secrets
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,25 +97,13 @@ def _is_guarded(output: Output) -> bool:
 
 
 def _file(output: Output, path: Path, stack: contextlib.ExitStack) -> Writer:
-    # The stack leaves it last, when the file has been put in its place or given up.
-    stack.enter_context(_said(path))
     try:
         # Where a link stands, what it leads to is written.
         target = path.resolve()
     except RuntimeError as error:  # links lead in a circle
         raise CallspecError(f"{path}: {error}") from error
-    if target.is_dir():
-        raise CallspecError(f"{path}: it is a folder")
-    if not target.parent.is_dir():
-        raise CallspecError(f"{path.parent}: no folder")
-    stream: IO[str]
-    if target.exists() and not (target.is_file() or target.is_char_device()):
-        raise CallspecError(f"{path}: no regular file")  # a pipe would wait for its reader
-    if output.append or target.is_char_device():
-        mode = "a" if output.append else "w"
-        stream = stack.enter_context(target.open(mode, encoding="utf-8", newline="\n"))
-    else:
-        stream = stack.enter_context(open_whole(target))
+    with _said(path):
+        stream = stack.enter_context(_opened(output, path, target))
     written = 0
 
     def write(text: str) -> None:
@@ -123,11 +112,34 @@ def _file(output: Output, path: Path, stack: contextlib.ExitStack) -> Writer:
         data = text.encode(errors="backslashreplace")
         written += len(data)
         if output.append and written > MOST_SUMMARY // 2:
-            stream.write("**callspec**: the report is too long for a summary; see the log\n")
-        else:
+            data = b"**callspec**: the report is too long for a summary; see the log\n"
+        with _said(path):
             stream.write(data.decode())
 
     return Writer(output, write, lambda: None)
+
+
+@contextlib.contextmanager
+def _opened(output: Output, path: Path, target: Path) -> Iterator[IO[str]]:
+    """Open what is written to; an error of it alone is raised as one of it."""
+    if target.is_dir():
+        raise CallspecError(f"{path}: it is a folder")
+    if not target.parent.is_dir():
+        raise CallspecError(f"{path.parent}: no folder")
+    if target.exists() and not (target.is_file() or target.is_char_device()):
+        raise CallspecError(f"{path}: no regular file")  # a pipe would wait for its reader
+    file: contextlib.AbstractContextManager[IO[str]] = open_whole(target)
+    if output.append or target.is_char_device():
+        file = target.open("a" if output.append else "w", encoding="utf-8", newline="\n")
+    stream = file.__enter__()
+    try:
+        yield stream
+    except BaseException:
+        # What went wrong elsewhere is not the file's; the old one stays.
+        file.__exit__(*sys.exc_info())
+        raise
+    with _said(path):
+        file.__exit__(None, None, None)
 
 
 @contextlib.contextmanager
