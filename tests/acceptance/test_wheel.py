@@ -24,12 +24,15 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_the_schemas_and_no_tests(wheel, root):
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
+        [entries] = [name for name in names if name.endswith(".dist-info/entry_points.txt")]
+        points = archive.read(entries).decode()
+    assert "[pytest11]\ncallspec = validator.pytest_plugin\n" in points
+    assert {"validator/py.typed", "docs_extract/py.typed"} <= names
     schemas = {
         f"validator/_schemas/{path.relative_to(root / 'schemas').as_posix()}"
         for path in (root / "schemas").rglob("*.json")
     }
     assert schemas <= names
-    assert {"validator/py.typed", "docs_extract/py.typed"} <= names
     assert {name.split("/")[0].split("-")[0] for name in names} == {
         "validator",
         "docs_extract",

@@ -101,6 +101,27 @@ def test_a_contract_without_a_mapping_has_no_calls():
         {"type": ["string", "null"], "format": "date-time"},
         {"properties": {"a": {"$ref": "#/$defs/a"}}, "$defs": {"a": {"const": 5}}},
         {"type": "object", "additionalProperties": {"type": "boolean"}},
+        *(
+            {"type": "string", "format": form}
+            for form in ("date", "time", "email", "uri", "ipv4", "ipv6", "hostname", "uuid")
+        ),
+        {"type": "string", "pattern": "^[A-F]{3}-[0-9]{2,4}$"},
+        {"type": "array", "prefixItems": [{"const": 1}, {"type": "null"}], "minItems": 2},
+        {"type": "number", "minimum": 0.5, "maximum": 0.75},
+        {"type": "integer", "maximum": -5},
+        {"allOf": [{"minimum": 3}, {"type": "integer"}, {"enum": [1, 5]}, {"enum": [5, 6]}]},
+        {"oneOf": [{"$ref": "#/$defs/a"}, {"const": None}], "$defs": {"a": {"type": "boolean"}}},
+        {"required": ["a", "b"], "properties": {"a": True}, "additionalProperties": {"const": 1}},
+        {
+            "type": "object",
+            "properties": {"a": {"$ref": "#"}, "b": {"type": "array", "items": {"$ref": "#"}}},
+            "additionalProperties": False,
+        },
+        {
+            "type": "object",
+            "properties": {"a": {"if": {"not": {"type": "null"}}, "then": {"type": "string"}}},
+            "required": ["a"],
+        },
         {
             "type": "object",
             "properties": {"kind": {"enum": ["a", "b"]}, "more": {"type": "integer"}},
@@ -120,6 +141,24 @@ def test_schemas_of_others_are_kept(tmp_path, schema):
     contract = schema_file(tmp_path, schema)
     for one in take(20, contract):
         assert contract.check(one.payload) == []
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        False,
+        {"$ref": "#/$defs/gone"},
+        {"$ref": "#"},
+        {"type": "integer", "minimum": 2, "exclusiveMaximum": 2},
+        {"type": "string", "pattern": "^a$", "allOf": [{"pattern": "^b$"}], "maxLength": 0},
+        {"allOf": [{"properties": {"a": False}}, {"required": ["a"]}], "type": "object"},
+    ],
+)
+def test_a_schema_that_takes_nothing_has_no_sample(tmp_path, schema):
+    file = tmp_path / "own.json"
+    file.write_text(json.dumps(schema), encoding="utf-8")
+    with pytest.raises(CallspecError):
+        take(1, load_contract(str(file)))
 
 
 def test_what_cannot_be_made_is_said(tmp_path):
