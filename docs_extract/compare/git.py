@@ -89,6 +89,9 @@ class _Entry:
 def find_revision(name: str) -> Revision:
     """Return the commit that a branch, a tag, a hash or another name of git's stands for.
 
+    HEAD before the first commit stands for nothing at all, with which all can be compared: a hook
+    runs then too.
+
     Raises:
         CallspecError: git is not installed, the current folder is in no repository, or nothing
             there is called so.
@@ -99,6 +102,9 @@ def find_revision(name: str) -> Revision:
         # Behind --end-of-options no name can be taken for an option.
         asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
         commit = os.fsdecode(_git(*asked, fails=True)).strip()
+    if not commit and name == "HEAD" and _git("symbolic-ref", "--quiet", "HEAD", fails=True):
+        # The tree of nothing, which git knows in every repository.
+        commit = _git("hash-object", "-t", "tree", "--stdin").decode().strip()
     if not _OBJECT.fullmatch(commit):
         raise CallspecError(_no_such_revision(name))
     return Revision(name, commit, prefix)

@@ -137,6 +137,21 @@ def test_a_wrong_page_and_a_breaking_change_are_refused(project):
     assert re.search(rf"{PAGE}:\d+:1: error\[[a-z-]+\] .*; breaks readers\n", said)
 
 
+def test_the_first_commit_of_a_repository_passes(hooks, tmp_path):
+    folder, commit, env = hooks
+    made = Project(tmp_path / "new", env)
+    made.folder.mkdir()
+    git(made.folder, "init", "--quiet", "--initial-branch=main")
+    made.write(".pre-commit-config.yaml", CONFIG.format(hooks=folder, commit=commit))
+    for name in ("reference", "schemas"):
+        shutil.copytree(ROOT / name, made.folder / name)
+    made.write("payloads/good.json", good())
+    assert made.run(str(PRE_COMMIT), "install")[0] == 0
+    code, said = made.commit()
+    assert code == 0, said
+    assert said.count("Passed") == 3
+
+
 def test_the_hooks_are_those_of_the_docs(root):
     hooks = yaml.safe_load((root / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     text = (root / "docs/howto/pre-commit.md").read_text(encoding="utf-8")

@@ -267,3 +267,16 @@ def test_an_object_that_git_does_not_have_is_reported(repository):
     (repository / ".git/objects" / blob[:2] / blob[2:]).unlink()
     with pytest.raises(CallspecError, match=f"^git: x.rst: {blob} missing$"):
         files_at("main", "x.rst")
+
+
+@pytest.mark.parametrize("options", [(), ("--object-format=sha256",)])
+def test_before_the_first_commit_head_is_nothing(tmp_path, monkeypatch, options):
+    start_repository(tmp_path / "new", monkeypatch, *options)
+    with tree_at(find_revision("HEAD"), [Path("reference")]) as tree:
+        assert files(tree.root) == {}
+    with pytest.raises(CallspecError):
+        find_revision("main")
+    write_pages(Path(), {"x.rst": "X"})
+    commit()
+    with pytest.raises(CallspecError):
+        find_revision("HEAD~1")
