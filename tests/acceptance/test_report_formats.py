@@ -111,6 +111,14 @@ def test_what_cannot_be_is_said(callspec, options, said):
     assert said in ran.err
 
 
+def test_a_dash_is_standard_output(callspec, tmp_path, root):
+    plain = callspec("validate", BAD, "--format", "gitlab")
+    assert callspec("validate", BAD, "--format", "gitlab:-") == plain
+    assert callspec("validate", BAD, "--format", "gitlab", "--output", "-") == plain
+    ran = callspec("validate", root / BAD, "--output", "-", cwd=tmp_path)
+    assert (ran.code, list(tmp_path.iterdir())) == (1, [])
+
+
 @pytest.mark.parametrize("options", [["--max-findings", "1"], ["--summary-only"]])
 def test_no_file_passes_because_its_findings_are_not_shown(callspec, options):
     files = [BAD, "fixtures/invalid/id-number.json", GOOD]

@@ -8,6 +8,9 @@ from typing import Any
 
 import click
 
+STDOUT = "-"
+"""The name of standard output, as it is that of standard input where files are read."""
+
 TOGETHER = {"text", "github"}
 """The formats that standard output can hold together: for people, and for GitHub's runner."""
 
@@ -38,7 +41,7 @@ class FormatType(click.ParamType[Output]):
             self.fail(f"{name!r} is none of {', '.join(self.names)}", param, ctx)
         if colon and not file:
             self.fail(f"write {name}:FILE, or {name} for standard output", param, ctx)
-        return Output(name, Path(file) if file else None)
+        return Output(name, Path(file) if file and file != STDOUT else None)
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[Any]:
         """Return the formats that begin so."""
@@ -79,6 +82,7 @@ def chosen(formats: Sequence[Output], output: Path | None) -> list[Output]:
         click.UsageError: two reports go to one place.
     """
     wanted = list(formats) or [Output("text")]
+    output = None if output == Path(STDOUT) else output
     if not formats and output is None and os.environ.get("GITHUB_ACTIONS") == "true":
         wanted.append(Output("github"))
     if output is not None:
