@@ -1,11 +1,15 @@
-"""Commands that help texts and docs show without their output: each is one that callspec takes."""
+"""Commands that help texts and docs show without output: callspec takes them, and they run."""
 
+import os
 import re
 import shlex
+import shutil
+from pathlib import Path
 
 import click
 import pytest
-from conftest import ROOT
+from conftest import CALLSPEC, ROOT, run_process
+from installed import git
 
 from validator.cli import COMMANDS, callspec
 
@@ -53,6 +57,47 @@ def test_a_command_that_is_shown_is_taken(line, monkeypatch):
         if isinstance(param.type, click.Path):
             monkeypatch.setattr(param.type, "exists", False)
     command.make_context(words[1], words[2:])
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A repository that has what the pages speak of, with nothing changed since `origin/main`."""
+    shutil.copytree(ROOT / "reference", tmp_path / "reference")
+    shutil.copytree(ROOT / "reference", tmp_path / "docs" / "api")
+    shutil.copytree(ROOT / "schemas", tmp_path / "schemas")
+    shutil.copytree(ROOT / "fixtures" / "archive", tmp_path / "archive")
+    shutil.copy(ROOT / "fixtures" / "valid" / "done-success.json", tmp_path / "payload.json")
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "--quiet", "--message=one")
+    git(tmp_path, "tag", "v1.2")
+    git(tmp_path, "update-ref", "refs/remotes/origin/main", "HEAD")
+    return tmp_path
+
+
+# In blocks without output; what needs a cluster, and the shell's own folders, is tested elsewhere.
+ALONE = {
+    line.replace("${{ github.base_ref }}", "main"): page.name
+    for page in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    for block in re.findall(
+        r"^```(?:sh|yaml)\n(.*?)^```$", page.read_text(encoding="utf-8"), re.M | re.S
+    )
+    for line in re.findall(r"^ *(?:- run: )?((?:callspec|check-jsonschema) .*)$", block, re.M)
+    if "dask://" not in line
+}
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here")
+@pytest.mark.parametrize("line", [pytest.param(one, id=f"{ALONE[one]}: {one}") for one in ALONE])
+def test_a_command_without_output_runs(line, project):
+    path = f"{CALLSPEC.parent}{os.pathsep}{os.environ['PATH']}"
+    ran = run_process(["bash", "-c", line], cwd=project, env={"PATH": path})
+    # The archive is there to show findings.
+    assert (ran.code, ran.err) == (1 if "archive/" in line else 0, "")
+
+
+def test_some_commands_stand_without_output():
+    assert len(ALONE) >= 7
 
 
 @pytest.mark.parametrize("name", COMMANDS)
