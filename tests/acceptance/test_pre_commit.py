@@ -137,6 +137,31 @@ def test_a_wrong_page_and_a_breaking_change_are_refused(project):
     assert re.search(rf"{PAGE}:\d+:1: error\[[a-z-]+\] .*; breaks readers\n", said)
 
 
+def test_the_reference_can_be_elsewhere(project):
+    config = (project.folder / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    config = config.replace(
+        "- id: callspec-check",
+        "- id: callspec-check\n        files: ^docs/api/\n        args: [docs/api]",
+    ).replace(
+        "- id: callspec-diff",
+        "- id: callspec-diff\n        files: ^docs/api/\n        args: [HEAD, docs/api]",
+    )
+    project.write(".pre-commit-config.yaml", config)
+    (project.folder / "docs").mkdir()
+    (project.folder / "reference").rename(project.folder / "docs/api")
+    code, said = project.commit()
+    assert code == 0, said
+    assert said.count("Passed") == 2
+    page = project.folder / "docs/api/campaigncall.rst"
+    text = page.read_text(encoding="utf-8")
+    lines = [one for one in text.splitlines(keepends=True) if "try_count" not in one]
+    page.write_text("".join(lines), encoding="utf-8")
+    code, said = project.commit()
+    assert code == 1
+    assert "docs/api/campaigncall.rst:" in said
+    assert "; breaks " in said
+
+
 def test_the_first_commit_of_a_repository_passes(hooks, tmp_path):
     folder, commit, env = hooks
     made = Project(tmp_path / "new", env)
