@@ -15,7 +15,7 @@ from validator.config.config import Config, FileSettings
 from validator.config.files import pattern_of
 from validator.config.find import NAME
 from validator.config.read import read_config
-from validator.settings import Settings, settings_of
+from validator.settings import DEFAULT_UNKNOWN_FIELDS, Settings, settings_of
 from validator.sources import Unreadable, find_sources
 
 FORMAT = "callspec-config/1"
@@ -72,7 +72,7 @@ def _cells(settings: Settings) -> tuple[str, str]:
         said.append(f"hangup reason at {settings.hangup_reason_at}")
     if settings.calls:
         said.append(f"calls {', '.join(settings.calls)}")
-    if settings.unknown_fields != "error":
+    if settings.unknown_fields != DEFAULT_UNKNOWN_FIELDS:
         said.append(f"unknown fields: {settings.unknown_fields}")
     return settings.schema, "; ".join(said)
 

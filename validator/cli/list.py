@@ -7,8 +7,9 @@ import click
 from tabulate import tabulate
 
 from validator.cli.options import config_option, config_path, no_config_option, schemas_option
-from validator.config.files import in_folder
+from validator.config.files import schemas_of
 from validator.config.read import read_config
+from validator.empty_folder import make_empty
 from validator.errors import CallspecError
 from validator.schema_store import STORE_FILE, entries, store_files
 from validator.schemas import catalogs
@@ -58,9 +59,7 @@ def list_schemas(
     Exit codes: 0 listed, 2 there is no catalogue, or it cannot be read.
     """
     config = read_config(config_path(config_file, no_config))
-    if schemas is None and config.schemas is not None:
-        schemas = Path(in_folder(config, config.schemas))
-    found = catalogs(schemas)
+    found = catalogs(schemas or schemas_of(config))
     if output_format == "schemastore":
         files = store_files(found, config, url, output)
         if output is None:
@@ -86,9 +85,7 @@ def list_schemas(
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()):
-            raise CallspecError(f"{folder} is not empty: --output takes an empty folder")
+        make_empty(folder, "--output")
         for name, text in files.items():
             (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8", newline="\n")

@@ -151,11 +151,10 @@ def schemas_folder(schemas: Path | None, config_file: Path | None = None) -> Pat
     path = config_file or config_path(None, none=False)
     if path is None:
         return None
-    from validator.config.files import in_folder
+    from validator.config.files import schemas_of
     from validator.config.read import read_config
 
-    config = read_config(path)
-    return Path(in_folder(config, config.schemas)) if config.schemas is not None else None
+    return schemas_of(read_config(path))
 
 
 def use_color(no_color: bool) -> bool:

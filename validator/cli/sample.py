@@ -17,6 +17,7 @@ from validator.cli.options import (
     schemas_folder,
     schemas_option,
 )
+from validator.empty_folder import make_empty
 from validator.errors import CallspecError
 from validator.formats import InputFormat, format_of_name
 
@@ -143,14 +144,16 @@ def _line(value: Any) -> str:
 
 
 def _write_lines(file: Path, made: "Iterator[Sample]", *, with_calls: bool) -> None:
-    from validator.cli.writers import write_file
+    """Write samples as they are made, and their calls into a file beside: a million is not kept."""
+    from validator.cli.outputs import Output
+    from validator.cli.writers import opened
 
-    found = list(made)
-    write_file(file, "".join(f"{_line(_record(one))}\n" for one in found))
-    if with_calls:
-        calls = (one.call for one in found if one.call is not None)
-        beside = file.with_name(f"{file.stem}.calls{file.suffix}")
-        write_file(beside, "".join(f"{_line(one)}\n" for one in calls))
+    beside = [file.with_name(f"{file.stem}.calls{file.suffix}")] if with_calls else []
+    with opened([Output("json", one) for one in (file, *beside)]) as (payloads, *calls):
+        for one in made:
+            payloads.write(f"{_line(_record(one))}\n")
+            for writer in calls if one.call is not None else ():
+                writer.write(f"{_line(one.call)}\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +173,7 @@ class _Folder:
 
 def _write_folder(path: Path, made: "Iterator[Sample]", count: int) -> None:
     try:
-        path.mkdir(parents=True, exist_ok=True)
-        if any(path.iterdir()):
-            raise CallspecError(f"{path} is not empty: --output takes an empty folder")
+        make_empty(path, "--output")
         folder = _Folder(path, len(str(count)))
         for number, one in enumerate(made, start=1):
             folder.write("payloads", number, one.payload)

@@ -167,12 +167,11 @@ def validate(
     config = NO_CONFIG
     settings = FileSettings(schema, at, hangup_reason_at, calls or None, unknown_fields)
     if config_file is not None:
-        from validator.config.files import in_folder
+        from validator.config.files import schemas_of
         from validator.config.read import read_config
 
         config = read_config(config_file)
-        if schemas is None and config.schemas is not None:
-            schemas = Path(in_folder(config, config.schemas))
+        schemas = schemas or schemas_of(config)
         if quick and not config.accept_payload:
             from validator.cli.quick import count_clean_as_configured
 

@@ -78,8 +78,10 @@ def settings_of_all(asked: Asked) -> Settings:
         click.UsageError: they are judged in different ways.
     """
     config = asked.config
-    names = [one.name for one in find_sources(asked.paths) if isinstance(one, Source)]
-    found = {settings_of(one, asked.given, asked.hangup_reason, config) for one in names or [STDIN]}
+    names = [STDIN]
+    if config.files:  # else all files are judged alike, and need not be looked for twice
+        names = [one.name for one in find_sources(asked.paths) if isinstance(one, Source)] or names
+    found = {settings_of(one, asked.given, asked.hangup_reason, config) for one in names}
     settings = found.pop()
     if found or settings is None:
         raise click.UsageError(

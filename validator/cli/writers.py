@@ -4,7 +4,6 @@ import contextlib
 import importlib
 import os
 import secrets
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -131,15 +130,11 @@ def _opened(output: Output, path: Path, target: Path) -> Iterator[IO[str]]:
     file: contextlib.AbstractContextManager[IO[str]] = open_whole(target)
     if output.append or target.is_char_device():
         file = target.open("a" if output.append else "w", encoding="utf-8", newline="\n")
-    stream = file.__enter__()
-    try:
-        yield stream
-    except BaseException:
-        # What went wrong elsewhere is not the file's; the old one stays.
-        file.__exit__(*sys.exc_info())
-        raise
-    with _said(path):
-        file.__exit__(None, None, None)
+    with contextlib.ExitStack() as stack:
+        # What goes wrong elsewhere meanwhile is not the file's: the old one stays.
+        yield stack.enter_context(file)
+        with _said(path):
+            stack.close()
 
 
 @contextlib.contextmanager

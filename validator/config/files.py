@@ -1,6 +1,7 @@
 """Which payload files a configuration means: globs below its folder."""
 
 import os
+from pathlib import Path
 
 from validator.config.config import Config, FilePattern
 from validator.config.globs import fits
@@ -25,6 +26,11 @@ def pattern_of(config: Config, file: str) -> FilePattern | None:
     if path is None:
         return None
     return next((one for one in config.files if fits(one.pattern, path)), None)
+
+
+def schemas_of(config: Config) -> Path | None:
+    """Return the folder of schemas that a configuration names, as seen from the current folder."""
+    return Path(in_folder(config, config.schemas)) if config.schemas is not None else None
 
 
 def in_folder(config: Config, path: str) -> str:

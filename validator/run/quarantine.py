@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
+from validator.empty_folder import make_empty
 from validator.errors import CallspecError
 from validator.report.json import as_text
 from validator.run.part import Part
@@ -63,9 +64,7 @@ def open_quarantine(folder: Path) -> Iterator[Quarantine]:
     """
     with contextlib.ExitStack() as stack:
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            if any(folder.iterdir()):
-                raise CallspecError(f"{folder} is not empty: --quarantine takes an empty folder")
+            make_empty(folder, "--quarantine")
             records = stack.enter_context((folder / RECORDS).open("wb"))
             findings = stack.enter_context((folder / FINDINGS).open("w", encoding="utf-8"))
         except OSError as error:

@@ -8,7 +8,7 @@ from typing import Any
 
 from validator import wording
 from validator.config.config import Config
-from validator.config.files import in_folder
+from validator.config.files import in_folder, schemas_of
 from validator.config.find import find_config
 from validator.config.read import read_config
 from validator.contract import NOT_GIVEN, Contract, load_contract
@@ -78,12 +78,10 @@ def contract_for(schema: str | None = None, schemas: Path | str | None = None) -
         SchemaError: there is no such contract.
     """
     config = _config(Path.cwd())
-    if schemas is None and config.schemas is not None:
-        schemas = in_folder(config, config.schemas)
     if schema is None:
         schema = config.defaults.schema or DEFAULT_SCHEMA
         schema = in_folder(config, schema) if is_file(schema) else schema
-    return _loaded(schema, Path(schemas) if schemas is not None else None)
+    return _loaded(schema, Path(schemas) if schemas is not None else schemas_of(config))
 
 
 # Contracts and configurations are values: who asks again gets the same one.
