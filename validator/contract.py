@@ -12,6 +12,7 @@ from validator.errors import SchemaError
 from validator.finding import Finding, Severity
 from validator.outcome import Outcome, check_reason, read_outcome
 from validator.schemas import DIALECT, LoadedSchema, load_schema
+from validator.severities import NO_SEVERITIES, Severities, weighed
 
 if TYPE_CHECKING:
     from validator.engine.fast import FastSchema
@@ -63,12 +64,14 @@ class Contract:
         *,
         hangup_reason: Any = NOT_GIVEN,
         unknown_fields: str = "error",
+        severities: Severities = NO_SEVERITIES,
     ) -> list[Finding]:
         """Return everything that is wrong with a JSON value, sorted by pointer.
 
         `payload` is made of dict, list, str, int, float, bool and None. `hangup_reason` is what
         the campaigncall's call ended with: the result must then be the one it maps to; None or ""
-        stands for a call that has not ended. `unknown_fields` is error, warning or ignore. The
+        stands for a call that has not ended. `unknown_fields` is error, warning or ignore;
+        `severities` are what findings weigh by their code, None leaves them out. The
         findings have no file and no line: a value has none.
 
         Raises:
@@ -78,10 +81,20 @@ class Contract:
         from validator.json_value import require_json
 
         require_json(payload)
-        return self.check_json(payload, hangup_reason=hangup_reason, unknown_fields=unknown_fields)
+        return self.check_json(
+            payload,
+            hangup_reason=hangup_reason,
+            unknown_fields=unknown_fields,
+            severities=severities,
+        )
 
     def check_json(
-        self, payload: Any, *, hangup_reason: Any = NOT_GIVEN, unknown_fields: str = "error"
+        self,
+        payload: Any,
+        *,
+        hangup_reason: Any = NOT_GIVEN,
+        unknown_fields: str = "error",
+        severities: Severities = NO_SEVERITIES,
     ) -> list[Finding]:
         """Return what `check` returns, for a value that was read from JSON or YAML text.
 
@@ -96,12 +109,13 @@ class Contract:
         if violations:
             from validator.explain import explain  # a valid payload does not pay for it
 
-            findings = explain(self.explainer(), violations, payload, weight)
+            findings = explain(self.explainer(), violations, payload, weight, severities)
         if self.advice is not None and not self.advice.is_valid(payload):
-            findings += self._advice(payload, faulty(findings))
+            findings += weighed(self._advice(payload, faulty(findings)), severities)
         if hangup_reason is not NOT_GIVEN:
             outcome = self.outcome_or_raise()
-            findings += check_reason(outcome, payload, hangup_reason, self.title, faulty(findings))
+            said = check_reason(outcome, payload, hangup_reason, self.title, faulty(findings))
+            findings += weighed(said, severities)
         return findings
 
     def outcome_or_raise(self) -> Outcome:

@@ -14,6 +14,7 @@ from validator.engine.interface import Violation
 from validator.finding import Finding, Severity, Source
 from validator.keyword_location import FALSE_SCHEMA, KeywordLocation, SchemaFile, find_keyword
 from validator.message import form_of, say
+from validator.severities import NO_SEVERITIES, Severities, weighed
 
 _LONGEST_FOUND = 200
 _MOST_KNOWN = 4096
@@ -22,7 +23,8 @@ _ABOUT_NAMES = ("required", "additionalProperties")
 _ABOUT_ONE_VALUE = ("type", "enum", "const", "format", "pattern", "maxLength", "minLength")
 """Keywords about a single value; where several are violated, the first one names the cause."""
 
-_CODES = {"additionalProperties": "unknown-field", "unevaluatedProperties": "unknown-field"}
+_UNKNOWN_FIELD = "unknown-field"
+_CODES = dict.fromkeys(("additionalProperties", "unevaluatedProperties"), _UNKNOWN_FIELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +84,25 @@ def explain(
     violations: Iterable[Violation],
     payload: Any,
     unknown_fields: Severity | None,
+    severities: Severities = NO_SEVERITIES,
 ) -> list[Finding]:
     """Return the findings that a payload's violations come to, sorted by pointer.
 
-    `unknown_fields` is what an unknown field weighs; None leaves such findings out.
+    `unknown_fields` is what an unknown field weighs; None leaves such findings out. `severities`
+    are those of other codes. A finding explains away only those that weigh as much.
     """
+    unknown_fields = severities.get(_UNKNOWN_FIELD, unknown_fields)
     told = [(violation, _instance(payload, violation)) for violation in violations]
     # Producers make the same mistake again and again: what is said of it is the same, too.
     what = [_what_is_said_of(violation, instance) for violation, instance in told]
     if None in what:
-        return _explained(explainer, told, unknown_fields)
-    key = (unknown_fields, *what)
+        return _weighed(explainer, told, unknown_fields, severities)
+    key = (unknown_fields, *severities.items(), *what)
     found = explainer.known.get(key)
     if found is None:
         if len(explainer.known) >= _MOST_KNOWN:
             explainer.known.clear()
-        found = tuple(_explained(explainer, told, unknown_fields))
+        found = tuple(_weighed(explainer, told, unknown_fields, severities))
         explainer.known[key] = found
     return list(found)
 
@@ -129,13 +134,38 @@ def _what_is_said_of(violation: Violation, instance: Any) -> tuple[Any, ...] | N
     return (violation.instance_path, path, repr(instance)) if short else None
 
 
-def _explained(
-    explainer: Explainer, told: list[tuple[Violation, Any]], unknown_fields: Severity | None
+def _weighed(
+    explainer: Explainer,
+    told: list[tuple[Violation, Any]],
+    unknown_fields: Severity | None,
+    severities: Severities,
 ) -> list[Finding]:
-    """Return the findings of violations, each about the value beside it and nothing else."""
+    """Return the findings of violations; what weighs otherwise explains nothing away."""
     # The engines tell of `required` once for each missing field: one case names them all.
     different = dict(told)
     cases = [_case(explainer, violation, instance) for violation, instance in different.items()]
+    if not severities:
+        return _explained(explainer, cases, unknown_fields)
+    groups: dict[Severity | None, list[_Case]] = {}
+    for case in cases:
+        weight = severities.get(_code_of(case), Severity.ERROR)
+        groups.setdefault(weight, []).append(case)
+    found = [
+        finding
+        for group in groups.values()
+        for finding in _explained(explainer, group, unknown_fields)
+    ]
+    return sorted(weighed(found, severities), key=_order)
+
+
+def _code_of(case: _Case) -> str:
+    return str(case.rule["rule"]) if case.rule is not None else case.code
+
+
+def _explained(
+    explainer: Explainer, cases: list[_Case], unknown_fields: Severity | None
+) -> list[Finding]:
+    """Return the findings that cases come to, each about the value beside it and nothing else."""
     shape = [case for case in cases if case.rule is None]
     findings: dict[tuple[str, str, str], Finding] = {}
     for case in _causes(shape):
@@ -154,7 +184,11 @@ def _explained(
             continue
         if all(other.code != finding.code for other in found):
             found.append(finding)
-    return sorted(found, key=lambda finding: (finding.pointer, finding.code))
+    return sorted(found, key=_order)
+
+
+def _order(finding: Finding) -> tuple[str, str]:
+    return finding.pointer, finding.code
 
 
 def _case(explainer: Explainer, violation: Violation, instance: Any) -> _Case:

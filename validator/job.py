@@ -54,8 +54,9 @@ def with_calls(
 
 def check_document(job: Job, document: Document) -> list[Finding]:
     """Return everything that is wrong with a document, in the order of its text."""
-    findings = weighed(document.problems, job.severities)
-    if document.readable:
+    findings = list(document.problems)
+    if document.readable:  # why a document cannot be judged is never made light of
+        findings = weighed(findings, job.severities)
         found = check_value(job, document.value)
         if isinstance(document.value, list) and not job.at:
             found = [_with_array_hint(finding) for finding in found]
@@ -89,15 +90,19 @@ def check_value(job: Job, value: Any) -> list[Finding]:
     elif job.reason_at is not None:
         reason = resolve(value, job.reason_at, None)
     findings = job.contract.check_json(
-        payload, hangup_reason=reason, unknown_fields=job.unknown_fields
+        payload,
+        hangup_reason=reason,
+        unknown_fields=job.unknown_fields,
+        severities=job.severities,
     )
     if job.calls is not None:
         from validator.calls import check_call
 
         outcome = job.contract.outcome_or_raise()
         title = job.contract.title
-        findings += check_call(outcome, payload, job.calls, title, faulty(findings))
-    return [_in_document(job, finding) for finding in weighed(findings, job.severities)]
+        said = check_call(outcome, payload, job.calls, title, faulty(findings))
+        findings += weighed(said, job.severities)
+    return [_in_document(job, finding) for finding in findings]
 
 
 def _in_document(job: Job, finding: Finding) -> Finding:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from validator.finding import Finding, Severity
 
@@ -9,6 +10,9 @@ IGNORE = "ignore"
 
 Severities = Mapping[str, Severity | None]
 """Severities by code; None leaves the findings of a code out."""
+
+NO_SEVERITIES: Severities = MappingProxyType({})
+"""All findings weigh what they weigh by themselves."""
 
 
 def read_severities(configured: Mapping[str, str]) -> dict[str, Severity | None]:

@@ -133,6 +133,24 @@ def test_a_code_weighs_what_the_configuration_says(project):
     assert project('[severity]\nenum = "ignore"\n', "validate", bad, "--no-config").code == 1
 
 
+def test_what_weighs_less_hides_no_error(project, root):
+    bad = project.folder / "misspelt.json"
+    shutil.copy(root / "fixtures/invalid/field-misspelt.json", bad)
+    (project.folder / "broken.json").write_text("{", encoding="utf-8")
+    config = '[severity]\nunknown-field = "ignore"\njson-syntax = "ignore"\n'
+    missing = "misspelt.json:1:1: error[required] campaign_id is missing\n"
+    ran = project(config, "validate", "-q", "misspelt.json")
+    assert (ran.code, ran.out) == (1, missing)
+    assert project(config, "validate", "-q", "misspelt.json", "--jobs", "2") == ran
+    ran = project(config, "validate", "-q", "misspelt.json", "--unknown-fields", "error")
+    assert ran.out == (
+        "misspelt.json:3:3: error[unknown-field] campain_id is no field of the reference\n"
+    )
+    ran = project(config, "validate", "-q", "broken.json")
+    assert ran.code == 1
+    assert "error[json-syntax]" in ran.out
+
+
 def test_a_finding_about_a_payload_is_accepted(project):
     bad = "contracts/campaigncall-bad.json"
     entry = '[[accept]]\ncode = "enum"\npayload = "contracts/*.json"\nreason = "old"\n'

@@ -100,6 +100,9 @@ def job_of(asked: Asked, settings: Settings, contract: Contract) -> Job:
         contract.outcome_or_raise()
     elif contract.outcome is None:
         settings = replace(settings, hangup_reason_at=None, calls=())
+    severities = read_severities(asked.config.severity)
+    if asked.given.unknown_fields is not None:  # the command line comes first
+        severities.pop("unknown-field", None)
     return Job(
         contract,
         settings.at,
@@ -107,7 +110,7 @@ def job_of(asked: Asked, settings: Settings, contract: Contract) -> Job:
         settings.hangup_reason_at,
         None,
         settings.unknown_fields,
-        read_severities(asked.config.severity),
+        severities,
     )
 
 

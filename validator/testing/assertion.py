@@ -17,7 +17,7 @@ from validator.finding import Finding, Severity
 from validator.report import count, text
 from validator.schemas import DEFAULT_SCHEMA, is_file
 from validator.settings import DEFAULT_UNKNOWN_FIELDS
-from validator.severities import read_severities, weighed
+from validator.severities import read_severities
 from validator.testing.record import Record, recording
 
 PAYLOAD = "payload"
@@ -59,8 +59,15 @@ def assert_contract(
     config = _config(Path.cwd())
     contract = contract_for(schema, schemas)
     unknown = unknown_fields or config.defaults.unknown_fields or DEFAULT_UNKNOWN_FIELDS
-    found = contract.check(payload, hangup_reason=hangup_reason, unknown_fields=unknown)
-    found = weighed(found, read_severities(config.severity))
+    severities = read_severities(config.severity)
+    if unknown_fields is not None:
+        severities.pop("unknown-field", None)
+    found = contract.check(
+        payload,
+        hangup_reason=hangup_reason,
+        unknown_fields=unknown,
+        severities=severities,
+    )
     errors, warnings = (count(found, one) for one in (Severity.ERROR, Severity.WARNING))
     broken = bool(errors or (strict and warnings))
     records = recording.get()
