@@ -14,7 +14,7 @@ from typing import Any
 from docs_extract.stated import StatedType, read_stated
 from validator import wording
 from validator.documents.numbers import TooManyDigitsError, exact_integer, exact_number
-from validator.limits import MAX_DEPTH
+from validator.limits import DEFAULT_LIMITS
 
 _TOKEN = re.compile(
     r"""\s*(?:
@@ -186,8 +186,8 @@ class _Parser:
     def value(self, depth: int) -> Shape:
         """Read a value."""
         token = self.next()
-        if depth > MAX_DEPTH:
-            raise SkeletonError(f"more than {MAX_DEPTH} levels", token.start)
+        if depth > DEFAULT_LIMITS.depth:
+            raise SkeletonError(f"more than {DEFAULT_LIMITS.depth} levels", token.start)
         if token.kind == "{":
             return self._object(token, depth)
         if token.kind == "[":

@@ -4,8 +4,12 @@ import math
 from decimal import Decimal
 from typing import Any
 
-from validator.limits import MAX_DEPTH, MAX_DIGITS
+from validator.limits import DEFAULT_LIMITS
 from validator.wording import dotted
+
+_DEPTH = DEFAULT_LIMITS.depth
+_DIGITS = DEFAULT_LIMITS.digits
+_TOO_LARGE = 10**_DIGITS
 
 
 def require_json(value: Any) -> None:
@@ -18,8 +22,8 @@ def require_json(value: Any) -> None:
     pending: list[tuple[Any, tuple[str | int, ...]]] = [(value, ())]
     while pending:
         part, path = pending.pop()
-        if len(path) > MAX_DEPTH:
-            raise ValueError(f"not a JSON value: more than {MAX_DEPTH} levels inside one another")
+        if len(path) > _DEPTH:
+            raise ValueError(f"not a JSON value: more than {_DEPTH} levels inside one another")
         if isinstance(part, dict):
             for name in part:
                 if not isinstance(name, str):
@@ -36,10 +40,8 @@ def require_json(value: Any) -> None:
             if not math.isfinite(part):
                 raise ValueError(f"not a JSON value: {dotted(path)} is {part}")
         elif isinstance(part, int):
-            if abs(part) >= 10**MAX_DIGITS:
-                raise ValueError(
-                    f"not a JSON value: {dotted(path)} has more than {MAX_DIGITS} digits"
-                )
+            if abs(part) >= _TOO_LARGE:
+                raise ValueError(f"not a JSON value: {dotted(path)} has more than {_DIGITS} digits")
         elif part is not None:
             raise ValueError(f"not a JSON value: {dotted(path)} is a {type(part).__name__}")
 

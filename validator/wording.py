@@ -98,3 +98,11 @@ def names(values: Iterable[str]) -> str:
 def plural(number: int, noun: str) -> str:
     """Return a number with its noun: `1 error`, `2 errors`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def size(number: int) -> str:
+    """Return a number of bytes in the largest unit that it is a whole number of: `64 MiB`."""
+    for power, unit in ((40, "TiB"), (30, "GiB"), (20, "MiB"), (10, "KiB")):
+        if number and number % (1 << power) == 0:
+            return f"{number >> power} {unit}"
+    return plural(number, "byte")

@@ -19,10 +19,11 @@ from validator.documents.read import (
 )
 from validator.documents.rows import blocks_of, chunks, rows_of
 from validator.documents.streams import Stream, UnreadableError, open_stream
+from validator.documents.time_limit import within_time
 from validator.finding import Finding, Severity
 from validator.formats import InputFormat
 from validator.job import check_document
-from validator.limits import MAX_BYTES
+from validator.limits import DEFAULT_LIMITS, Limits
 from validator.run.checker import Checker
 from validator.run.tasks import judge_of, unreadable
 
@@ -32,11 +33,12 @@ TOGETHER = 16 * 1024
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to read at `path`, under the `name` that findings carry."""
+    """A file to read at `path`, as far as `limits` say, under the `name` that findings carry."""
 
     name: str
     path: str
     form: InputFormat = InputFormat.AUTO
+    limits: Limits = DEFAULT_LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ def read_batches(file: File, reading: Reading) -> Iterator[Batch]:
     """
     batch = _empty(reading)
     try:
-        for more in _blocks(file, reading):
+        for more in within_time(_blocks(file, reading), file.path, file.limits):
             _append(batch, more)
             if len(batch.numbers) >= TOGETHER:
                 yield batch
@@ -183,7 +185,7 @@ def documents_at(file: File, numbers: Iterator[int]) -> Iterator[Document]:
         UnreadableError: the file cannot be read, or not further.
     """
     wanted = next(numbers, None)
-    with open_stream(file.path) as stream:
+    with open_stream(file.path, file.limits) as stream:
         for number, document in _numbered(file, stream):
             if wanted is None:
                 return
@@ -194,10 +196,11 @@ def documents_at(file: File, numbers: Iterator[int]) -> Iterator[Document]:
 
 def _numbered(file: File, stream: Stream) -> Iterator[tuple[int, Callable[[], Document]]]:
     """Yield the numbers of a file's documents, each with what makes it."""
+    limits = file.limits
     form, data = recognise(file.name, stream.data, file.form)
     if form is InputFormat.NDJSON:
         number = line = 0
-        for block in blocks_of(chunks(data)):
+        for block in blocks_of(chunks(data), limits.size):
             for row in rows_of(block):
                 line += 1
                 if is_blank(row):
@@ -205,13 +208,13 @@ def _numbered(file: File, stream: Stream) -> Iterator[tuple[int, Callable[[], Do
                 number += 1
                 yield (
                     number,
-                    partial(row_document, file.name, number, row, line, at_start=line == 1),
+                    partial(row_document, file.name, number, row, line, limits, at_start=line == 1),
                 )
     elif form is InputFormat.ARRAY:
-        for number, element in enumerate(elements_of(chunks(data)), start=1):
-            yield number, partial(element_document, file.name, number, element)
+        for number, element in enumerate(elements_of(chunks(data), limits.size), start=1):
+            yield number, partial(element_document, file.name, number, element, limits)
     else:
-        for one in whole_documents(file.name, data.read(MAX_BYTES + 1), form):
+        for one in whole_documents(file.name, data, form, limits):
             yield one.number, partial(_same, one)
 
 
@@ -278,17 +281,20 @@ def _append(batch: Batch, more: Batch) -> None:
 
 
 def _blocks(file: File, reading: Reading) -> Iterator[Batch]:
-    with open_stream(file.path) as stream:
+    limits = file.limits
+    with open_stream(file.path, limits) as stream:
         form, data = recognise(file.name, stream.data, file.form)
         if form is InputFormat.NDJSON:
-            yield from _line_blocks(file, reading, blocks_of(chunks(data)))
+            yield from _line_blocks(file, reading, blocks_of(chunks(data), limits.size))
             return
         documents: Iterator[Document]
         if form is InputFormat.ARRAY:
-            elements = enumerate(elements_of(chunks(data)), start=1)
-            documents = (element_document(file.name, number, one) for number, one in elements)
+            elements = enumerate(elements_of(chunks(data), limits.size), start=1)
+            documents = (
+                element_document(file.name, number, one, limits) for number, one in elements
+            )
         else:
-            documents = whole_documents(file.name, data.read(MAX_BYTES + 1), form)
+            documents = whole_documents(file.name, data, form, limits)
         for document in documents:
             batch = _empty(reading)
             _read_with_care(batch, reading, document)
@@ -324,7 +330,9 @@ def _line_blocks(file: File, reading: Reading, blocks: Iterator[bytes]) -> Itera
                 batch.documents += 1
                 batch.add([Record(documents, line, values)])
             else:
-                document = row_document(file.name, documents, row, line, at_start=line == 1)
+                document = row_document(
+                    file.name, documents, row, line, file.limits, at_start=line == 1
+                )
                 _read_with_care(batch, reading, document)
         lines += len(rows)
         yield batch

@@ -7,6 +7,7 @@ from pathlib import Path
 from validator.cli.outputs import Output
 from validator.config.config import Config, FileSettings
 from validator.formats import InputFormat
+from validator.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Asked:
     jobs: int | None
     cluster: str | None
     most: int | None
+    limits: Limits
     summary_only: bool
     quarantine: Path | None
     outputs: Sequence[Output]

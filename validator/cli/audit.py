@@ -3,12 +3,13 @@
 import contextlib
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from validator.cli.limits import limit_options
 from validator.cli.options import (
     SchemaType,
     at_option,
@@ -26,6 +27,7 @@ from validator.cli.options import (
 )
 from validator.errors import CallspecError
 from validator.formats import STDIN, InputFormat
+from validator.limits import Limits
 from validator.schemas import DEFAULT_SCHEMA
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
 @input_format_option
 @format_option
 @max_findings_option
+@limit_options
 @summary_only_option
 @click.option(
     "--memory-limit",
@@ -78,6 +81,7 @@ def audit(
     input_format: str,
     output_format: str,
     max_findings: int | None,
+    limits: Limits,
     summary_only: bool,
     memory_limit: str,
     temp_dir: Path | None,
@@ -115,7 +119,7 @@ def audit(
     from validator.run.checker import Checker
 
     schemas = schemas_folder(schemas)
-    found = None if at else load_with_fast_engine(schema, schemas)
+    found = load_with_fast_engine(schema, schemas) if limits.are_usual and not at else None
     contract, fast = found or (load_contract(schema, schemas=schemas), None)
     rules = read_record_rules(contract.schema.schema)
     outcome = contract.outcome_or_raise() if calls else None
@@ -126,9 +130,8 @@ def audit(
             f"{contract.title} has no rules about several payloads; "
             "with --calls, their results are held against their calls"
         )
-    question = Question(
-        Checker(Job(contract, at or ""), fast), rules, outcome, memory_limit, temp_dir
-    )
+    checker = Checker(Job(contract, at or ""), fast, limits=limits)
+    question = Question(checker, rules, outcome, memory_limit, temp_dir)
     style: AuditStyle = AuditJson()
     if output_format == "text":
         from validator.report.text import Text
@@ -187,10 +190,11 @@ def _run(
     from validator.run.totals import Totals
 
     complete = True
+    limits = question.checker.limits
     with _folder(question.folder) as folder, working("comparing payloads") as line:
         printer = _Printer(style, Totals(), most, line)
-        payload_files = list(_files(paths, form, folder / "payloads", printer))
-        call_files = list(_files(calls, InputFormat.AUTO, folder / "calls", printer))
+        payload_files = list(_files(paths, form, limits, folder / "payloads", printer))
+        call_files = list(_files(calls, InputFormat.AUTO, limits, folder / "calls", printer))
         with line.hidden():
             click.echo(style.start(), nl=False)
         with contextlib.suppress(KeyboardInterrupt):
@@ -237,7 +241,7 @@ def _folder(parent: Path | None) -> Iterator[Path]:
 
 
 def _files(
-    names: Sequence[str], form: InputFormat, folder: Path, printer: _Printer
+    names: Sequence[str], form: InputFormat, limits: Limits, folder: Path, printer: _Printer
 ) -> "Iterator[File]":
     """Yield the files that names stand for; those that cannot be read are put aside."""
     from validator.audit.spool import readable_twice
@@ -250,7 +254,7 @@ def _files(
             printer.unread([unreadable(source.name, source.reason)])
             continue
         try:
-            yield readable_twice(source.name, form, folder, number)
+            yield replace(readable_twice(source.name, form, folder, number), limits=limits)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             printer.unread([unreadable(source.name, reason)])

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from validator.documents import Document, InputFormat, read_documents
 from validator.documents.streams import UnreadableError, open_stream
+from validator.documents.time_limit import within_time
 from validator.finding import Finding, Severity
+from validator.limits import Limits
 from validator.report import Summary, count
 from validator.run.part import is_invalid
 from validator.run.tasks import unreadable
@@ -40,14 +42,20 @@ class Tally:
         )
 
 
-def documents(names: Iterable[str], form: InputFormat, tally: Tally) -> Iterator[Document]:
+def documents(
+    names: Iterable[str], form: InputFormat, tally: Tally, limits: Limits
+) -> Iterator[Document]:
     """Yield the documents of all files; what cannot be read is put aside to be said at the end."""
     for source in find_sources(names):
         if isinstance(source, Unreadable):
             tally.unreadable.append(unreadable(source.name, source.reason))
             continue
         try:
-            with open_stream(source.name) as stream:
-                yield from read_documents(source.name, stream.data, form)
+            yield from within_time(_read(source.name, form, limits), source.name, limits)
         except UnreadableError as error:
             tally.unreadable.append(unreadable(source.name, str(error)))
+
+
+def _read(name: str, form: InputFormat, limits: Limits) -> Iterator[Document]:
+    with open_stream(name, limits) as stream:
+        yield from read_documents(name, stream.data, form, limits)

@@ -22,7 +22,7 @@ def print_versions(asked: Asked, settings: Settings) -> Summary:
     jobs = jobs_by_version(job_of(asked, settings, versions.contract), versions)
     tally = Tally()
     if settings.calls and versions.contract.outcome is not None:
-        calls = documents(settings.calls, InputFormat.AUTO, tally)
+        calls = documents(settings.calls, InputFormat.AUTO, tally, asked.limits)
         jobs = with_calls(jobs, versions.deciding, calls)
         index = jobs[versions.deciding].calls
         tally.findings.extend(index.findings if index else ())
@@ -33,7 +33,7 @@ def print_versions(asked: Asked, settings: Settings) -> Summary:
         for style, writer in styles:
             writer.write(style.start(title, tuple(tally.findings)))
         before = None
-        for document in documents(asked.paths, asked.form, tally):
+        for document in documents(asked.paths, asked.form, tally, asked.limits):
             verdict = judge(jobs, versions.deciding, document)
             tally.add(verdict.findings)
             for number in verdict.valid:

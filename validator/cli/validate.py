@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from validator.cli.limits import limit_options
 from validator.cli.options import (
     PointerType,
     SchemaType,
@@ -26,6 +27,7 @@ from validator.cli.options import (
 from validator.cli.outputs import Output, chosen, format_options
 from validator.engine import NAMES
 from validator.formats import STDIN, InputFormat
+from validator.limits import Limits
 from validator.lines import counted_line
 
 
@@ -83,6 +85,7 @@ from validator.lines import counted_line
     help="Read on the workers of a Dask cluster; local starts one with --jobs workers.",
 )
 @max_findings_option
+@limit_options
 @summary_only_option
 @click.option(
     "--quarantine",
@@ -113,6 +116,7 @@ def validate(
     jobs: int | None,
     cluster: str | None,
     max_findings: int | None,
+    limits: Limits,
     summary_only: bool,
     quarantine: Path | None,
     strict: bool,
@@ -153,7 +157,7 @@ def validate(
     config_file = config_path(config_file, no_config)
     if all_versions:
         outputs = [one for one in outputs if not one.append]
-    plain = not (all_versions or engine or quarantine or cluster)
+    plain = limits.are_usual and not (all_versions or engine or quarantine or cluster)
     quick = plain and outputs == [Output("text")] and input_format in ("auto", "json")
     if quick and config_file is None and not (at or any(given)):
         from validator.cli.quick import count_clean
@@ -208,6 +212,7 @@ def validate(
             jobs=jobs,
             cluster=cluster,
             most=0 if summary_only else max_findings,
+            limits=limits,
             summary_only=summary_only,
             quarantine=quarantine,
             outputs=outputs,

@@ -12,6 +12,7 @@ from validator.contract import Contract, load_contract, load_with_fast_engine
 from validator.finding import Finding
 from validator.formats import STDIN, InputFormat, format_of_name, is_remote
 from validator.job import Job, with_calls
+from validator.limits import Limits
 from validator.run.checker import Checker
 from validator.run.tasks import Task, unreadable
 from validator.run.totals import Totals
@@ -63,7 +64,7 @@ def work_of(asked: Asked, totals: Totals) -> Work:
     about_calls: list[Finding] = []
     for settings, number in numbers.items():
         if settings.calls and checkers[number].job.contract.outcome is not None:
-            job, about, unread = _with_calls(checkers[number].job, settings.calls)
+            job, about, unread = _with_calls(checkers[number].job, settings.calls, asked.limits)
             checkers[number] = replace(checkers[number], job=job)
             # Several contracts may be held against the same calls.
             about_calls += [one for one in about if one not in about_calls]
@@ -118,7 +119,7 @@ def _checker(asked: Asked, settings: Settings, archive: bool) -> Checker:
     """Return what is asked of every document; of an archive, the fast engine is asked first.
 
     That cannot answer where payloads stand inside other documents or are held against calls, and it
-    is not asked where the user chose who decides.
+    is not asked where the user chose who decides, or takes less than usual.
     """
     streamed = all(one.format in _STREAMED for one in asked.outputs)
     most = asked.most if streamed and asked.quarantine is None else None
@@ -131,15 +132,16 @@ def _checker(asked: Asked, settings: Settings, archive: bool) -> Checker:
         from validator.acceptances import accepting as accepting_on
 
         accepting = accepting_on(asked.config, date.today())
-    if archive and not (settings.at or settings.asks_reason or asked.engine):
+    quick = archive and asked.limits.are_usual
+    if quick and not (settings.at or settings.asks_reason or asked.engine):
         found = load_with_fast_engine(settings.schema, schemas)
         if found is not None:
             contract, fast = found
             job = job_of(asked, settings, contract)
-            return Checker(job, fast, most, keep, asked.time_at, accepting)
+            return Checker(job, fast, most, keep, asked.time_at, accepting, asked.limits)
     contract = load_contract(settings.schema, schemas=schemas, engine=asked.engine)
     job = job_of(asked, settings, contract)
-    return Checker(job, None, most, keep, asked.time_at, accepting)
+    return Checker(job, None, most, keep, asked.time_at, accepting, asked.limits)
 
 
 def _is_archive(task: Task) -> bool:
@@ -154,7 +156,9 @@ def _is_archive(task: Task) -> bool:
     return False
 
 
-def _with_calls(job: Job, calls: Sequence[str]) -> tuple[Job, list[Finding], list[Finding]]:
+def _with_calls(
+    job: Job, calls: Sequence[str], limits: Limits
+) -> tuple[Job, list[Finding], list[Finding]]:
     """Return a job that holds payloads against calls, what is wrong with these, and what is unread.
 
     Most runs have no calls, and do not load what reads them.
@@ -162,5 +166,5 @@ def _with_calls(job: Job, calls: Sequence[str]) -> tuple[Job, list[Finding], lis
     from validator.cli.payloads import Tally, documents
 
     tally = Tally()
-    held = with_calls({"": job}, "", documents(calls, InputFormat.AUTO, tally))[""]
+    held = with_calls({"": job}, "", documents(calls, InputFormat.AUTO, tally, limits))[""]
     return held, held.calls.findings if held.calls else [], tally.unreadable

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from validator.limits import MAX_BYTES
+from validator.limits import DEFAULT_LIMITS
 
 _MARK = b"\xef\xbb\xbf"
 _SPACE = b" \t\r\n"
@@ -37,16 +37,17 @@ class Element:
     problem: str | None = None
 
 
-def elements_of(pieces: Iterable[bytes]) -> Iterator[Element]:
+def elements_of(pieces: Iterable[bytes], most: int = DEFAULT_LIMITS.size) -> Iterator[Element]:
     """Yield the elements of the text of one JSON array, which comes in pieces."""
-    return _Reader(iter(pieces)).elements()
+    return _Reader(iter(pieces), most).elements()
 
 
 class _Reader:
     """One pass over one array."""
 
-    def __init__(self, pieces: Iterator[bytes]) -> None:
+    def __init__(self, pieces: Iterator[bytes], most: int) -> None:
         self.pieces = pieces
+        self.most = most
         self.text = b""
         self.at = 0
         # The place of offset `known` of the text.
@@ -77,7 +78,7 @@ class _Reader:
                 self.known = self.at = start = 0
             mark = self._end(start)
             text = self.text[start : self.at].rstrip(_SPACE)
-            if len(text) > MAX_BYTES:
+            if len(text) > self.most:
                 yield Element(text, self.line, self.column)
                 yield self._problem("the array is not read behind an element that is too large")
                 return
@@ -102,7 +103,7 @@ class _Reader:
             match = (_INNER if stack else _OUTER).match(self.text, self.at)
             assert match is not None
             self.at = match.end()
-            if self.at - start > MAX_BYTES:
+            if self.at - start > self.most:
                 return b""
             char = self.text[self.at : self.at + 1]
             if char == b'"' and self.text.find(b"\n", self.at) >= 0:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from validator import wording
 from validator.documents.locations import Key, Node
 from validator.documents.numbers import TooManyDigitsError, exact_integer, exact_number
-from validator.limits import MAX_DEPTH, MAX_DIGITS
+from validator.limits import DEFAULT_LIMITS, Limits
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _STRING_BODY = re.compile(
@@ -70,9 +70,9 @@ class _Stop(Exception):
         self.problem = problem
 
 
-def scan(text: str) -> Scan:
+def scan(text: str, limits: Limits = DEFAULT_LIMITS) -> Scan:
     """Return the places of all values of one JSON text, and all that is wrong with it."""
-    scanner = _Scanner(text)
+    scanner = _Scanner(text, limits)
     try:
         scanner.run()
     except _Stop as stop:
@@ -95,8 +95,9 @@ class _Open:
 class _Scanner:
     """One pass over one text."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, limits: Limits) -> None:
         self.text = text
+        self.limits = limits
         self.at = 0
         self.root: Node | None = None
         self.stack: list[_Open] = []
@@ -132,8 +133,8 @@ class _Scanner:
         if self.stack:
             self.stack[-1].node.children[self.stack[-1].key] = node
         if self.text.startswith(("{", "["), self.at):
-            if len(self.stack) == MAX_DEPTH:
-                message = f"more than {MAX_DEPTH} objects and arrays inside one another"
+            if len(self.stack) == self.limits.depth:
+                message = f"more than {self.limits.depth} objects and arrays inside one another"
                 raise _Stop(
                     Problem("too-deep", message, self.at, self.at + 1, self._path()),
                 )
@@ -263,9 +264,10 @@ class _Scanner:
 
     def _check_number(self, match: re.Match[str]) -> None:
         try:
-            (exact_number if match.group(1) or match.group(2) else exact_integer)(match.group())
+            number = exact_number if match.group(1) or match.group(2) else exact_integer
+            number(match.group(), self.limits.digits)
         except TooManyDigitsError:
-            message = f"a number of more than {MAX_DIGITS} digits"
+            message = f"a number of more than {self.limits.digits} digits"
             self.problems.append(
                 Problem("too-large", message, *match.span(), self._path()),
             )

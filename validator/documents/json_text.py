@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from validator.documents.numbers import TooManyDigitsError, exact_integer, exact_number
-from validator.limits import MAX_DEPTH, MAX_DIGITS
+from validator.limits import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
     from validator.documents.json_scan import Scan
@@ -23,35 +23,36 @@ class OddTextError(ValueError):
     """The text is not plain JSON without surprises: the scanner must look at it."""
 
 
-def parse(text: str) -> Any:
+def parse(text: str, limits: Limits = DEFAULT_LIMITS) -> Any:
     """Return the value of one JSON text that holds nothing odd.
 
     Raises:
         OddTextError: `explain` has something to say about the text.
     """
-    if text.count("{") + text.count("[") > MAX_DEPTH and scan_depth(text) > MAX_DEPTH:
+    depth = limits.depth
+    if text.count("{") + text.count("[") > depth and scan_depth(text) > depth:
         raise OddTextError
     try:
-        return _as_written(text)
+        return _as_written(text, limits.digits)
     except OddTextError:
         pass
-    if _SURROGATE_ESCAPE.search(text) and _scan(text).problems:
+    if _SURROGATE_ESCAPE.search(text) and _scan(text, limits).problems:
         raise OddTextError
     try:
-        return _ONCE.decode(text)
+        return _decoder(_members_once, limits.digits).decode(text)
     except (json.JSONDecodeError, TooManyDigitsError, RecursionError, OddTextError) as error:
         raise OddTextError from error
 
 
-def _as_written(text: str) -> Any:
+def _as_written(text: str, digits: int) -> Any:
     """Return the value of a short text that is, to the letter, how msgspec would write it.
 
     Then no name stands twice, and every number is what the text says; in so short a text none has
     too many digits. It takes half of the time.
     """
-    if len(text) > MAX_DIGITS:
+    if len(text) > digits:
         raise OddTextError
-    decode, encode = _reader_and_writer()
+    decode, encode = _reader_and_writer(digits)
     try:
         value = decode(text)
         if encode(value) == text.encode():
@@ -62,34 +63,35 @@ def _as_written(text: str) -> Any:
 
 
 @functools.cache
-def _reader_and_writer() -> tuple[Callable[[str], Any], Callable[[Any], bytes]]:
+def _reader_and_writer(digits: int) -> tuple[Callable[[str], Any], Callable[[Any], bytes]]:
     try:
         import msgspec
     except ImportError:  # it has no wheel for every platform
         return _never, _never
-    return msgspec.json.Decoder(float_hook=exact_number).decode, msgspec.json.Encoder().encode
+    number = functools.partial(exact_number, most=digits)
+    return msgspec.json.Decoder(float_hook=number).decode, msgspec.json.Encoder().encode
 
 
 def _never(_: Any) -> Any:
     raise OddTextError
 
 
-def explain(text: str) -> tuple[Any, "Scan"]:
+def explain(text: str, limits: Limits = DEFAULT_LIMITS) -> tuple[Any, "Scan"]:
     """Return what can be read of an odd text, and what is wrong with it.
 
     The value is None where the reading ended before the text did. A name that stands twice has its
     last value, as the standard library and most readers keep it.
     """
-    result = _scan(text)
+    result = _scan(text, limits)
     if any(problem.fatal for problem in result.problems):
         return None, result
-    return _LAST.decode(text), result
+    return _decoder(dict, limits.digits).decode(text), result
 
 
-def _scan(text: str) -> "Scan":
+def _scan(text: str, limits: Limits) -> "Scan":
     from validator.documents.json_scan import scan  # a clean text does not pay for the scanner
 
-    return scan(text)
+    return scan(text, limits)
 
 
 def scan_depth(text: str) -> int:
@@ -116,15 +118,12 @@ def _refuse(constant: str) -> Any:
     raise OddTextError(constant)
 
 
-def _decoder(pairs_hook: Any) -> json.JSONDecoder:
+@functools.cache
+def _decoder(pairs_hook: Any, digits: int) -> json.JSONDecoder:
+    """Return a decoder, made once: the standard library makes one for each text with hooks."""
     return json.JSONDecoder(
         object_pairs_hook=pairs_hook,
         parse_constant=_refuse,
-        parse_float=exact_number,
-        parse_int=exact_integer,
+        parse_float=functools.partial(exact_number, most=digits),
+        parse_int=functools.partial(exact_integer, most=digits),
     )
-
-
-# Made once: the standard library makes one for each text that is read with such hooks.
-_ONCE = _decoder(_members_once)
-_LAST = _decoder(dict)

@@ -2,36 +2,36 @@
 
 from decimal import Decimal, InvalidOperation
 
-from validator.limits import MAX_DIGITS
+from validator.limits import DEFAULT_LIMITS
 
 
 class TooManyDigitsError(ValueError):
     """A number has more digits than callspec takes."""
 
 
-def exact_integer(text: str) -> int:
+def exact_integer(text: str, most: int = DEFAULT_LIMITS.digits) -> int:
     """Return the integer that a JSON or YAML text writes in decimal digits.
 
     Raises:
-        TooManyDigitsError: it has more than `MAX_DIGITS` digits.
+        TooManyDigitsError: it has more than `most` digits.
     """
-    if len(text) > MAX_DIGITS:
+    if len(text) > most and len(text.lstrip("+-")) > most:
         raise TooManyDigitsError(text)
     return int(text)
 
 
-def bounded(number: int) -> int:
+def bounded(number: int, most: int = DEFAULT_LIMITS.digits) -> int:
     """Return an integer that was not written in decimal digits.
 
     Raises:
-        TooManyDigitsError: in decimal digits it has more than `MAX_DIGITS`.
+        TooManyDigitsError: in decimal digits it has more than `most`.
     """
-    if abs(number) >= 10**MAX_DIGITS:
+    if abs(number) >= 10**most:
         raise TooManyDigitsError
     return number
 
 
-def exact_number(text: str) -> int | float | Decimal:
+def exact_number(text: str, most: int = DEFAULT_LIMITS.digits) -> int | float | Decimal:
     """Return the number that a JSON text writes with a fraction or an exponent.
 
     A float where it is exact enough to tell an integer from a fraction (JSON Schema 2020-12
@@ -39,17 +39,17 @@ def exact_number(text: str) -> int | float | Decimal:
     `9007199254740993.5`), which a float would turn into another number.
 
     Raises:
-        TooManyDigitsError: written out, it has more than `MAX_DIGITS` digits.
+        TooManyDigitsError: written out, it has more than `most` digits.
     """
+    if len(text) > most:
+        raise TooManyDigitsError(text)
     number = float(text)
     if number.is_integer() or number in (float("inf"), float("-inf")):
-        if len(text) > MAX_DIGITS:
-            raise TooManyDigitsError(text)
         try:
             decimal = Decimal(text)
         except InvalidOperation as error:  # an exponent that even a Decimal cannot hold
             raise TooManyDigitsError(text) from error
-        if abs(decimal.adjusted()) >= MAX_DIGITS and decimal:
+        if abs(decimal.adjusted()) >= most and decimal:
             raise TooManyDigitsError(text)
         if decimal != decimal.to_integral_value():
             return decimal

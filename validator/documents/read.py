@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from validator import wording
 from validator.documents import json_text
 from validator.documents.document import Document, problem_findings
 from validator.documents.locations import Lines
@@ -12,7 +13,7 @@ from validator.documents.rows import blocks_of, chunks, rows_of
 from validator.documents.streams import BLOCK
 from validator.finding import Finding, Severity, Span
 from validator.formats import InputFormat, format_of_name
-from validator.limits import MAX_BYTES
+from validator.limits import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
     from validator.documents.elements import Element
@@ -29,7 +30,10 @@ _OTHER_MARKS = tuple(_OTHER_BOMS)
 
 
 def read_documents(
-    file: str, stream: io.BufferedReader, form: InputFormat = InputFormat.AUTO
+    file: str,
+    stream: io.BufferedReader,
+    form: InputFormat = InputFormat.AUTO,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Iterator[Document]:
     """Yield the documents of a file, malformed ones included.
 
@@ -37,22 +41,25 @@ def read_documents(
     """
     form, data = recognise(file, stream, form)
     if form is InputFormat.NDJSON:
-        yield from _rows(file, data)
+        yield from _rows(file, data, limits)
     elif form is InputFormat.ARRAY:
-        yield from _elements(file, data)
+        yield from _elements(file, data, limits)
     else:
-        yield from whole_documents(file, data.read(MAX_BYTES + 1), form)
+        yield from whole_documents(file, data, form, limits)
 
 
-def whole_documents(file: str, data: bytes, form: InputFormat) -> Iterator[Document]:
-    """Yield the documents of the bytes of a whole JSON or YAML file."""
-    text, findings = _decode(file, 1, data, 1, at_start=True)
+def whole_documents(
+    file: str, stream: io.BufferedReader, form: InputFormat, limits: Limits = DEFAULT_LIMITS
+) -> Iterator[Document]:
+    """Yield the documents of a JSON or YAML file, of which no more is read than may be there."""
+    data = stream.read(limits.size + 1)
+    text, findings = _decode(file, 1, data, 1, limits, at_start=True)
     if text is None:
         yield Document(file, 1, "", problems=findings, readable=False)
     elif form is InputFormat.YAML:
-        yield from _yaml(file, text, findings)
+        yield from _yaml(file, text, findings, limits)
     else:
-        yield _json(file, 1, text, 1, findings)
+        yield _json(file, 1, text, 1, findings, limits)
 
 
 def recognise(
@@ -71,7 +78,8 @@ def recognise(
 def read_head(stream: io.BufferedReader) -> bytes:
     """Return as many bytes of a stream's beginning as tell its format: at least three lines."""
     head = bytearray()
-    while head.count(b"\n") < 3 and len(head) <= MAX_BYTES and (piece := stream.read(BLOCK)):
+    most = DEFAULT_LIMITS.size
+    while head.count(b"\n") < 3 and len(head) <= most and (piece := stream.read(BLOCK)):
         head += piece
     return bytes(head)
 
@@ -127,32 +135,42 @@ def is_blank(row: bytes) -> bool:
     return not row.strip(_JSON_SPACE)
 
 
-def _rows(file: str, stream: io.BufferedReader) -> Iterator[Document]:
+def _rows(file: str, stream: io.BufferedReader, limits: Limits) -> Iterator[Document]:
     number = line = 0
-    for block in blocks_of(chunks(stream)):
+    for block in blocks_of(chunks(stream), limits.size):
         for row in rows_of(block):
             line += 1
             if not is_blank(row):
                 number += 1
-                yield row_document(file, number, row, line, at_start=line == 1)
+                yield row_document(file, number, row, line, limits, at_start=line == 1)
 
 
-def _elements(file: str, stream: io.BufferedReader) -> Iterator[Document]:
+def _elements(file: str, stream: io.BufferedReader, limits: Limits) -> Iterator[Document]:
     from validator.documents.elements import elements_of
 
-    for number, element in enumerate(elements_of(chunks(stream)), start=1):
-        yield element_document(file, number, element)
+    for number, element in enumerate(elements_of(chunks(stream), limits.size), start=1):
+        yield element_document(file, number, element, limits)
 
 
-def row_document(file: str, number: int, row: bytes, line: int, *, at_start: bool) -> Document:
+def row_document(
+    file: str,
+    number: int,
+    row: bytes,
+    line: int,
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    at_start: bool,
+) -> Document:
     """Return a line of NDJSON as a document; `at_start` tells that the file begins with it."""
-    text, findings = _decode(file, number, row.rstrip(b"\r"), line, at_start=at_start)
+    text, findings = _decode(file, number, row.rstrip(b"\r"), line, limits, at_start=at_start)
     if text is None:
         return Document(file, number, "", first_line=line, problems=findings, readable=False)
-    return _json(file, number, text, line, findings)
+    return _json(file, number, text, line, findings, limits)
 
 
-def element_document(file: str, number: int, element: "Element") -> Document:
+def element_document(
+    file: str, number: int, element: "Element", limits: Limits = DEFAULT_LIMITS
+) -> Document:
     """Return an element of a JSON array as a document."""
     line, column = element.line, element.column
     if element.problem is not None:
@@ -162,11 +180,11 @@ def element_document(file: str, number: int, element: "Element") -> Document:
         text = None
     else:
         text, findings = _decode(
-            file, number, element.text, line, at_start=False, first_column=column
+            file, number, element.text, line, limits, at_start=False, first_column=column
         )
     if text is None:
         return Document(file, number, "", None, line, column, problems=findings, readable=False)
-    return _json(file, number, text, line, findings, column)
+    return _json(file, number, text, line, findings, limits, column)
 
 
 def _json(
@@ -175,12 +193,13 @@ def _json(
     text: str,
     first_line: int,
     findings: tuple[Finding, ...],
+    limits: Limits,
     first_column: int = 1,
 ) -> Document:
     try:
-        value = json_text.parse(text)
+        value = json_text.parse(text, limits)
     except json_text.OddTextError:
-        value, scan = json_text.explain(text)
+        value, scan = json_text.explain(text, limits)
         found = problem_findings(scan.problems, file, number, text, first_line, first_column)
         readable = not any(problem.fatal for problem in scan.problems)
         return Document(
@@ -197,13 +216,15 @@ def _json(
     return Document(file, number, text, value, first_line, first_column, problems=findings)
 
 
-def _yaml(file: str, text: str, findings: tuple[Finding, ...]) -> Iterator[Document]:
+def _yaml(
+    file: str, text: str, findings: tuple[Finding, ...], limits: Limits
+) -> Iterator[Document]:
     from validator.documents import yaml_text  # JSON users do not pay for the YAML reader
     from validator.documents.json_scan import Problem, Scan
 
     number = 0
     lines = Lines(text)
-    for number, (value, scan) in enumerate(yaml_text.parse(text), start=1):
+    for number, (value, scan) in enumerate(yaml_text.parse(text, limits), start=1):
         found = problem_findings(scan.problems, file, number, text, 1)
         readable = not any(problem.fatal for problem in scan.problems)
         yield Document(
@@ -230,6 +251,7 @@ def _decode(
     number: int,
     data: bytes,
     first_line: int,
+    limits: Limits,
     *,
     at_start: bool,
     first_column: int = 1,
@@ -238,9 +260,12 @@ def _decode(
 
     The bytes begin at a line and column of the file; `at_start` tells that the file begins there.
     """
-    if len(data) > MAX_BYTES:
-        message = f"more than {MAX_BYTES} bytes"
-        finding = _finding("too-large", message, file, number, first_line, column=first_column)
+    if len(data) > limits.size:
+        message = f"more than {wording.size(limits.size)}"
+        hint = "--max-size takes more"
+        finding = _finding(
+            "too-large", message, file, number, first_line, hint=hint, column=first_column
+        )
         return None, (finding,)
     findings: tuple[Finding, ...] = ()
     # Only a file begins with a mark: in a later row it is a stray character.

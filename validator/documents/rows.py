@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from validator.documents.streams import BLOCK
-from validator.limits import MAX_BYTES
+from validator.limits import DEFAULT_LIMITS
 
 Stretch = tuple[bytes, int, int]
 """Bytes of `text[start:end]`: to cut them out of a large text would take as long as reading it."""
@@ -44,15 +44,15 @@ def _rest_of_line(stream: io.BufferedReader) -> Iterator[bytes]:
             return
 
 
-def blocks_of(pieces: Iterable[bytes]) -> Iterator[bytes]:
+def blocks_of(pieces: Iterable[bytes], most: int = DEFAULT_LIMITS.size) -> Iterator[bytes]:
     """Yield the bytes of `stretches_of`, each stretch a text of its own."""
-    return (text[start:end] for text, start, end in stretches_of(pieces))
+    return (text[start:end] for text, start, end in stretches_of(pieces, most))
 
 
-def stretches_of(pieces: Iterable[bytes]) -> Iterator[Stretch]:
+def stretches_of(pieces: Iterable[bytes], most: int = DEFAULT_LIMITS.size) -> Iterator[Stretch]:
     """Yield the bytes again, cut at line ends: each stretch has whole lines with their line feeds.
 
-    The last line may have none. Of a line of more than `MAX_BYTES` only as much is kept as shows
+    The last line may have none. Of a line of more than `most` only as much is kept as shows
     that it is: it is a stretch of its own. All others are about `BLOCK` bytes, of which a large
     piece has many.
     """
@@ -61,13 +61,13 @@ def stretches_of(pieces: Iterable[bytes]) -> Iterator[Stretch]:
     for piece in pieces:
         cut = piece.rfind(b"\n") + 1
         if not cut:
-            if size <= MAX_BYTES:
-                begun.append(piece[: MAX_BYTES + 1 - size])
+            if size <= most:
+                begun.append(piece[: most + 1 - size])
                 size += len(begun[-1])
             continue
         at = 0
-        if size > MAX_BYTES:
-            text = b"".join(begun)[: MAX_BYTES + 1]
+        if size > most:
+            text = b"".join(begun)[: most + 1]
             yield text, 0, len(text)
             at = piece.find(b"\n") + 1
         elif begun:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from validator import wording
 from validator.formats import STDIN, is_remote
+from validator.limits import DEFAULT_LIMITS, RATIO_FROM, Limits
 
 BLOCK = 128 * 1024
 """Bytes that are read at a time: what is made of them stays in a processor's cache."""
@@ -40,11 +42,12 @@ class Stream:
 
 
 @contextlib.contextmanager
-def open_stream(name: str) -> Iterator[Stream]:
+def open_stream(name: str, limits: Limits = DEFAULT_LIMITS) -> Iterator[Stream]:
     """Open a file (`-` is standard input) for reading and decompress it where it is compressed.
 
     Raises:
-        UnreadableError: it cannot be opened, or reading it inside the `with` fails.
+        UnreadableError: it cannot be opened, or reading it inside the `with` fails, as where it
+            unpacks to more than `limits` allow.
     """
     try:
         with contextlib.ExitStack() as stack:
@@ -52,7 +55,7 @@ def open_stream(name: str) -> Iterator[Stream]:
             start = file.peek(8)[:8]
             kind = next((kind for magic, kind in _MAGIC.items() if start.startswith(magic)), None)
             if kind is not None:
-                data = stack.enter_context(_decompressed(file, kind))
+                data = stack.enter_context(_decompressed(file, kind, limits))
                 yield Stream(data, file, None)
             else:
                 yield Stream(file, file, _size(file))
@@ -88,37 +91,53 @@ def _size(file: io.BufferedReader) -> int | None:
     return size
 
 
-def _decompressed(file: io.BufferedReader, kind: str) -> io.BufferedReader:
+def _decompressed(file: io.BufferedReader, kind: str, limits: Limits) -> io.BufferedReader:
     """Return the bytes of a compressed file; a user of plain files loads none of these."""
+    packed: Any = _Counted(file)
+    unpacked: Any
     if kind == "gzip":
         import gzip
 
-        return _buffered(gzip.GzipFile(fileobj=file))
-    if kind == "bz2":
+        unpacked = gzip.GzipFile(fileobj=packed)
+    elif kind == "bz2":
         import bz2
 
-        return _buffered(bz2.BZ2File(file))
-    if kind == "xz":
+        unpacked = bz2.BZ2File(packed)
+    elif kind == "xz":
         import lzma
 
-        return _buffered(lzma.LZMAFile(file))
-    zstd = _zstd()
-    return _buffered(zstd.ZstdFile(file))
+        unpacked = lzma.LZMAFile(packed)  # noqa: SIM115 - it is closed with what is returned
+    else:
+        unpacked = _zstd().ZstdFile(packed)
+    return io.BufferedReader(_Unpacked(unpacked, packed, limits), BLOCK)
 
 
-def _buffered(file: Any) -> io.BufferedReader:
-    return io.BufferedReader(_UpToError(file), BLOCK)
+class _Counted:
+    """A compressed file that counts the bytes read of it: a pipe does not say where it is."""
+
+    def __init__(self, file: io.BufferedReader) -> None:
+        self._file = file
+        self.size = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self.size += len(data)
+        return data
 
 
-class _UpToError(io.RawIOBase):
+class _Unpacked(io.RawIOBase):
     """A decompressed file that gives what comes before an error before it raises it.
 
     The standard library's readers fill the buffer they are given, or raise: what they had put into
-    it is lost then, and with it the end of what a truncated file holds.
+    it is lost then, and with it the end of what a truncated file holds. What unpacks to more than
+    the limits allow ends with an error too.
     """
 
-    def __init__(self, file: Any) -> None:
+    def __init__(self, file: Any, packed: _Counted, limits: Limits) -> None:
         self._file = file
+        self._packed = packed
+        self._limits = limits
+        self._size = 0
         self._error: Exception | None = None
 
     def readable(self) -> bool:
@@ -136,9 +155,21 @@ class _UpToError(io.RawIOBase):
                 return filled
             buffer[filled : filled + len(data)] = data
             filled += len(data)
+            self._size += len(data)
+            self._error = self._too_much()
         if self._error is not None and not filled:
             raise self._error
         return filled
+
+    def _too_much(self) -> UnreadableError | None:
+        limits = self._limits
+        if self._size > limits.unpacked:
+            most = wording.size(limits.unpacked)
+            return UnreadableError(f"it unpacks to more than {most}; --max-unpacked takes more")
+        if self._size > RATIO_FROM and self._size > limits.ratio * self._packed.size:
+            times = f"more than {limits.ratio} times its size"
+            return UnreadableError(f"it unpacks to {times}; --max-ratio takes more")
+        return None
 
     def close(self) -> None:
         if not self.closed:

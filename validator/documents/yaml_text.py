@@ -18,7 +18,7 @@ from validator import wording
 from validator.documents.json_scan import Problem, Scan
 from validator.documents.locations import Key, Node
 from validator.documents.numbers import TooManyDigitsError, bounded, exact_integer, exact_number
-from validator.limits import MAX_DEPTH, MAX_DIGITS, MAX_YAML_VALUES
+from validator.limits import DEFAULT_LIMITS, Limits
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
@@ -61,7 +61,7 @@ class _Stop(Exception):
         self.problem = problem
 
 
-def parse(text: str) -> Iterator[tuple[Any, Scan]]:
+def parse(text: str, limits: Limits = DEFAULT_LIMITS) -> Iterator[tuple[Any, Scan]]:
     """Yield each document's value with its places and problems.
 
     A fatal problem leaves the value None; after malformed text nothing more can be read.
@@ -75,7 +75,7 @@ def parse(text: str) -> Iterator[tuple[Any, Scan]]:
         return
     events = yaml.parse(text, Loader=_LOADER)
     while True:
-        builder = _Builder(text)
+        builder = _Builder(text, limits)
         try:
             built = builder.document(events)
         except yaml.MarkedYAMLError as error:
@@ -96,8 +96,9 @@ def parse(text: str) -> Iterator[tuple[Any, Scan]]:
 class _Builder:
     """Builds one document out of the parser's events."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, limits: Limits) -> None:
         self.text = text
+        self.limits = limits
         self.problems: list[Problem] = []
         self.stack: list[_Open] = []
         self.anchors: dict[str, _Built | None] = {}
@@ -131,7 +132,7 @@ class _Builder:
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         start = _start(event)
-        if len(self.stack) == MAX_DEPTH:
+        if len(self.stack) == self.limits.depth:
             raise _Stop(self._too_deep(start))
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         expected = "map" if is_mapping else "seq"
@@ -150,7 +151,7 @@ class _Builder:
             built.node.end = flow_end
         for merged in top.merges:
             self._merge(built, merged)
-        if built.depth > MAX_DEPTH:
+        if built.depth > self.limits.depth:
             raise _Stop(self._too_deep(built.node.start))
         self._remember(top.anchor, built)
         return built
@@ -175,8 +176,8 @@ class _Builder:
         built.size += child.size
         built.depth = max(built.depth, child.depth + 1)
         built.node.end = max(built.node.end, child.node.end)
-        if built.size > MAX_YAML_VALUES:
-            message = f"more than {MAX_YAML_VALUES} values once its aliases are expanded"
+        if built.size > self.limits.yaml_values:
+            message = f"more than {self.limits.yaml_values} values once its aliases are expanded"
             raise _Stop(
                 Problem("too-large", message, child.node.start, child.node.end, self._path())
             )
@@ -245,7 +246,7 @@ class _Builder:
         try:
             value = self._resolve(event, plain)
         except TooManyDigitsError:
-            message = f"a number of more than {MAX_DIGITS} digits"
+            message = f"a number of more than {self.limits.digits} digits"
             self.problems.append(Problem("too-large", message, node.start, node.end, self._path()))
             value = None
         return _Built(value, node, plain=plain)
@@ -280,18 +281,19 @@ class _Builder:
 
     def _core_schema(self, event: yaml.ScalarEvent) -> Any:
         text: str = event.value
+        digits = self.limits.digits
         if _NULL.fullmatch(text):
             return None
         if _BOOLEAN.fullmatch(text):
             return text.lower() == "true"
         if _INTEGER.fullmatch(text):
-            return exact_integer(text)
+            return exact_integer(text, digits)
         if _OCTAL.fullmatch(text):
-            return bounded(int(text, 8))
+            return bounded(int(text, 8), digits)
         if _HEXADECIMAL.fullmatch(text):
-            return bounded(int(text, 16))
+            return bounded(int(text, 16), digits)
         if _FLOAT.fullmatch(text):
-            return exact_number(text)
+            return exact_number(text, digits)
         if _NOT_A_NUMBER.fullmatch(text):
             self.problems.append(
                 Problem(
@@ -334,7 +336,7 @@ class _Builder:
         )
 
     def _too_deep(self, start: int) -> Problem:
-        message = f"more than {MAX_DEPTH} objects and arrays inside one another"
+        message = f"more than {self.limits.depth} objects and arrays inside one another"
         return Problem("too-deep", message, start, start + 1, self._path())
 
     def _path(self) -> tuple[Key, ...]:

@@ -12,6 +12,7 @@ from validator.documents.read import is_blank, row_document
 from validator.engine.judged import Judged
 from validator.finding import Finding
 from validator.job import Job, check_document
+from validator.limits import DEFAULT_LIMITS, Limits
 from validator.report.counts import count_kinds
 from validator.run.part import Part, Refused, is_invalid
 
@@ -29,7 +30,7 @@ class Checker:
     `fast` is None where the exact engine must look at every document. `most` findings are kept of
     a part (None: all). `quarantine` keeps the texts of the documents that have an error. `time` is
     where a document says when it was made (a JSON Pointer): then findings are counted by day.
-    What `accepting` accepts is no finding.
+    What `accepting` accepts is no finding. `limits` say how much of a file is taken.
     """
 
     job: Job
@@ -38,6 +39,7 @@ class Checker:
     quarantine: bool = False
     time: str | None = None
     accepting: Accepting | None = None
+    limits: Limits = DEFAULT_LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,10 @@ def check_lines(
                 continue
             number = before.documents + index + 1 - blank
             line = before.lines + index + 1
-            yield row_document(file, number, row, line, at_start=starts and index == 0), row
+            document = row_document(
+                file, number, row, line, checker.limits, at_start=starts and index == 0
+            )
+            yield document, row
 
     part = _checked(checker, file, documents())
     return replace(part, lines=judged.lines, documents=judged.lines - blank)

@@ -18,10 +18,10 @@ from validator.documents.rows import (
     stretches_of,
 )
 from validator.documents.streams import Stream, UnreadableError, open_stream
+from validator.documents.time_limit import within_time
 from validator.engine.judged import Judged
 from validator.finding import Finding, Severity
 from validator.formats import STDIN, InputFormat
-from validator.limits import MAX_BYTES
 from validator.run.checker import Before, Checker, check_documents, check_lines
 from validator.run.part import Part, joined
 
@@ -85,10 +85,17 @@ def run_task(checker: Checker, task: Task) -> Iterator[Part]:
     Places are as seen from the beginning of the task.
     """
     try:
-        with open_stream(task.file) as stream:
-            yield from _parts(checker, task, stream)
+        yield from within_time(_opened(checker, task), task.file, checker.limits)
     except UnreadableError as error:
         yield Part(task.file, unreadable=unreadable(task.file, str(error)))
+    except MemoryError:
+        reason = "it takes more memory than there is; --max-size takes less"
+        yield Part(task.file, unreadable=unreadable(task.file, reason))
+
+
+def _opened(checker: Checker, task: Task) -> Iterator[Part]:
+    with open_stream(task.file, checker.limits) as stream:
+        yield from _parts(checker, task, stream)
 
 
 def run_whole(checker: Checker, task: Task) -> Part:
@@ -119,6 +126,7 @@ def _parts(checker: Checker, task: Task, stream: Stream) -> Iterator[Part]:
         yield from _lines(checker, task, stream, pieces)
         return
     form, data = recognise(task.file, stream.data, task.form)
+    limits = checker.limits
     if form is InputFormat.NDJSON:
         pieces = chunks(data)
         if stream.size is not None and stream.size >= LARGE:
@@ -130,7 +138,7 @@ def _parts(checker: Checker, task: Task, stream: Stream) -> Iterator[Part]:
     if form is InputFormat.ARRAY:
         yield from _elements(checker, task, stream, chunks(data))
         return
-    documents = whole_documents(task.file, data.read(MAX_BYTES + 1), form)
+    documents = whole_documents(task.file, data, form, limits)
     yield check_documents(checker, task.file, list(documents))
 
 
@@ -147,7 +155,7 @@ def _lines(checker: Checker, task: Task, stream: Stream, pieces: Iterable[bytes]
     before = Before()
     doubtful: list[tuple[int, bytes]] = []
     lines = size = 0
-    stretches = stretches_of(pieces)
+    stretches = stretches_of(pieces, checker.limits.size)
     failure: Exception | None = None
     while True:
         try:
@@ -229,13 +237,16 @@ def _elements(
     from validator.documents.elements import elements_of  # few files are arrays
 
     taken = _taken(stream)
-    elements = elements_of(pieces)
+    elements = elements_of(pieces, checker.limits.size)
     done = 0
     while batch := list(itertools.islice(elements, ELEMENTS)):
         doubtful = range(len(batch))
         if checker.fast is not None:
             doubtful = checker.fast.refused([one.text for one in batch])  # type: ignore[assignment]
-        documents = [element_document(task.file, done + one + 1, batch[one]) for one in doubtful]
+        documents = [
+            element_document(task.file, done + one + 1, batch[one], checker.limits)
+            for one in doubtful
+        ]
         done += len(batch)
         part = check_documents(checker, task.file, documents)
         size = sum(len(one.text) for one in batch)

@@ -8,7 +8,9 @@ from docs_extract.skeleton import (
     read_skeleton,
 )
 from docs_extract.stated import StatedType
-from validator.limits import MAX_DEPTH
+from validator.limits import DEFAULT_LIMITS
+
+DEPTH = DEFAULT_LIMITS.depth
 
 
 def shape(text: str) -> Shape:
@@ -333,14 +335,14 @@ def test_what_is_no_skeleton_is_refused_where_it_stops_making_sense(text, start,
 
 @pytest.mark.parametrize(("opening", "close"), [("[", "]"), ('{"a":', "}")])
 def test_levels_are_counted(opening, close):
-    deepest = opening * MAX_DEPTH + "1" + close * MAX_DEPTH
+    deepest = opening * DEPTH + "1" + close * DEPTH
     assert shape(deepest).kind in ("array", "object")
     with pytest.raises(SkeletonError) as caught:
         read_skeleton(opening + deepest + close)
-    assert str(caught.value) == f"more than {MAX_DEPTH} levels"
-    assert caught.value.start == len(opening) * (MAX_DEPTH + 1)
+    assert str(caught.value) == f"more than {DEPTH} levels"
+    assert caught.value.start == len(opening) * (DEPTH + 1)
 
 
 def test_a_hundred_thousand_levels_are_refused_like_any_too_many():
-    with pytest.raises(SkeletonError, match=f"^more than {MAX_DEPTH} levels$"):
+    with pytest.raises(SkeletonError, match=f"^more than {DEPTH} levels$"):
         read_skeleton("[" * 100_000)

@@ -5,10 +5,11 @@ import pytest
 from validator.documents import InputFormat, locate, read_documents
 from validator.documents.read import sniff
 from validator.finding import Finding, Severity, Span
+from validator.limits import DEFAULT_LIMITS, Limits
 
 
-def read(name, data, form=InputFormat.AUTO):
-    return list(read_documents(name, io.BytesIO(data), form))
+def read(name, data, form=InputFormat.AUTO, limits=DEFAULT_LIMITS):
+    return list(read_documents(name, io.BytesIO(data), form, limits))
 
 
 def error(code, message, span, *, number=1, file="x.json", **more):
@@ -164,14 +165,47 @@ def test_the_named_format_counts_more_than_the_suffix():
     assert [one.value for one in read("x.json", b"a: b\n", InputFormat.YAML)] == [{"a": "b"}]
 
 
-def test_a_document_that_is_too_large_is_refused_and_the_next_row_read(monkeypatch):
-    monkeypatch.setattr("validator.documents.read.MAX_BYTES", 8)
-    (document,) = read("x.json", b'"123456789"')
-    assert document.problems == (error("too-large", "more than 8 bytes", Span(1, 1, 1, 1)),)
-    documents = read("x.ndjson", b'"12345678901234567890"\n[2]\n')
+def test_a_document_that_is_too_large_is_refused_and_the_next_row_read():
+    limits = Limits(size=8)
+    (document,) = read("x.json", b'"123456789"', limits=limits)
+    said = error("too-large", "more than 8 bytes", Span(1, 1, 1, 1), hint="--max-size takes more")
+    assert document.problems == (said,)
+    documents = read("x.ndjson", b'"12345678901234567890"\n[2]\n', limits=limits)
     assert [(one.readable, one.value) for one in documents] == [(False, None), (True, [2])]
 
 
 def test_a_row_of_odd_white_space_is_no_blank_row():
     documents = read("x.ndjson", b" \t\r\n\x0b\n\x0c\n1\n")
     assert [one.readable for one in documents] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "limits", "message"),
+    [
+        ("x.json", b"[[1]]", Limits(depth=1), "more than 1 objects and arrays inside one another"),
+        ("x.yaml", b"[[1]]", Limits(depth=1), "more than 1 objects and arrays inside one another"),
+        ("x.json", b"12345", Limits(digits=4), "a number of more than 4 digits"),
+        ("x.json", b"1e5", Limits(digits=5), "a number of more than 5 digits"),
+        ("x.json", b"0.2345", Limits(digits=5), "a number of more than 5 digits"),
+        ("x.yaml", b"12345", Limits(digits=4), "a number of more than 4 digits"),
+        ("x.yaml", b"0xFFFF", Limits(digits=4), "a number of more than 4 digits"),
+        (
+            "x.yaml",
+            b"[1, 2]",
+            Limits(yaml_values=2),
+            "more than 2 values once its aliases are expanded",
+        ),
+    ],
+)
+def test_each_limit_holds_and_one_less_does_not(name, data, limits, message):
+    (document,) = read(name, data, limits=limits)
+    assert [one.message for one in document.problems] == [message]
+    assert not document.readable
+    more = Limits(depth=limits.depth + 1, digits=limits.digits + 1, yaml_values=10)
+    (document,) = read(name, data, limits=more)
+    assert (document.problems, document.readable) == ((), True)
+
+
+def test_a_sign_is_no_digit():
+    (document,) = read("x.json", b"-1234", limits=Limits(digits=4))
+    assert (document.value, document.problems) == (-1234, ())

@@ -73,9 +73,8 @@ def test_a_large_piece_is_cut_into_stretches(text, size, monkeypatch):
 
 @pytest.mark.parametrize("size", [1, 3, 4, 7, 100])
 def test_of_a_line_that_is_too_long_only_the_beginning_is_kept(size, monkeypatch):
-    monkeypatch.setattr(rows, "MAX_BYTES", 4)
     monkeypatch.setattr(rows, "BLOCK", size)
     text = b"ab\n" + b"x" * 20 + b"\ncd\n" + b"y" * 9
-    found = lines(blocks_of(chunks(stream(text))))
+    found = lines(blocks_of(chunks(stream(text)), 4))
     assert [row[:5] for row in found] == [b"ab", b"xxxxx", b"cd", b"yyyyy"]
     assert max(map(len, found)) <= max(5, size)

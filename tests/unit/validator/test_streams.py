@@ -6,7 +6,9 @@ import sys
 
 import pytest
 
+from validator.documents import streams
 from validator.documents.streams import UnreadableError, open_stream
+from validator.limits import Limits
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -101,3 +103,36 @@ def test_damaged_data_is_said(kind, tmp_path):
 def test_what_cannot_be_opened_has_a_reason(name, reason):
     with pytest.raises(UnreadableError, match=reason):
         read(name)
+
+
+@pytest.mark.parametrize("kind", PACK)
+def test_what_unpacks_to_too_much_is_read_no_further(kind, tmp_path):
+    path = tmp_path / "log"
+    path.write_bytes(PACK[kind](b"x" * 1_000_000))
+    pieces = []
+    with (
+        pytest.raises(
+            UnreadableError,
+            match=r"^it unpacks to more than 1000 bytes; --max-unpacked takes more$",
+        ),
+        open_stream(str(path), Limits(unpacked=1000)) as stream,
+    ):
+        while piece := stream.data.read1(65536):
+            pieces.append(piece)
+    assert 0 < sum(map(len, pieces)) <= streams.BLOCK
+
+
+@pytest.mark.parametrize("kind", PACK)
+def test_what_unpacks_to_many_times_its_size_is_read_no_further(kind, tmp_path, monkeypatch):
+    monkeypatch.setattr(streams, "RATIO_FROM", 100_000)
+    path = tmp_path / "log"
+    path.write_bytes(PACK[kind](b"x" * 5_000_000))
+    said = r"^it unpacks to more than 50 times its size; --max-ratio takes more$"
+    with (
+        pytest.raises(UnreadableError, match=said),
+        open_stream(str(path), Limits(ratio=50)) as stream,
+    ):
+        stream.data.read()
+    path.write_bytes(PACK[kind](b"x" * 100_000))  # a small file may be packed as well as it can be
+    with open_stream(str(path), Limits(ratio=50)) as stream:
+        assert len(stream.data.read()) == 100_000

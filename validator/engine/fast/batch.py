@@ -12,13 +12,14 @@ from validator.engine.fast.read import read_shapes
 from validator.engine.fast.refused import RefusedError
 from validator.engine.fast.shape import Shapes
 from validator.engine.judged import Judged
-from validator.limits import MAX_DIGITS
+from validator.limits import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
     from validator.documents.rows import Stretch
 
 # A number that a float forgets, so that the exact reading may refuse it as too large.
 _LARGE_EXPONENT = re.compile(rb"[0-9][eE][+-]?[0-9]{4}")
+_LONG_NUMBER = re.compile(rb"[0-9.]{%d}" % (DEFAULT_LIMITS.digits + 1))
 
 
 class FastSchema(msgspec.Struct, frozen=True):
@@ -152,7 +153,9 @@ class FastSchema(msgspec.Struct, frozen=True):
         except NOT_DECODED:
             return False
         text = b"\n".join(rows)
-        if doubt and (max(map(len, rows)) > MAX_DIGITS or _LARGE_EXPONENT.search(text)):
+        if max(map(len, rows)) > DEFAULT_LIMITS.digits and (doubt or _LONG_NUMBER.search(text)):
+            return False
+        if doubt and _LARGE_EXPONENT.search(text):
             return False
         return _strings(text) == expected
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from validator.engine.fast.refused import RefusedError
-from validator.limits import MAX_DEPTH
+from validator.limits import DEFAULT_LIMITS
 
 
 def strings_in(values: Iterable[Any], level: int, doubt: list[None]) -> int:
@@ -22,7 +22,7 @@ def strings_in(values: Iterable[Any], level: int, doubt: list[None]) -> int:
         if kind is str:
             count += 1
         elif kind is dict or kind is list:
-            if level > MAX_DEPTH:
+            if level > DEFAULT_LIMITS.depth:
                 raise RefusedError
             if kind is dict:
                 count += len(value)

@@ -45,7 +45,7 @@ from validator.engine.fast.shape import (
     Text,
     Whole,
 )
-from validator.limits import MAX_DEPTH
+from validator.limits import DEFAULT_LIMITS
 
 NOT_DECODED = (msgspec.MsgspecError, RefusedError, RecursionError, ValueError)
 """What is raised for a text that is not surely valid (a wrong encoding is a ValueError)."""
@@ -267,7 +267,7 @@ class _Writer(msgspec.Struct):
         self.write(f"def {self.functions[record]}(rows, level, doubt):")
         self.indent = " "
         # The records inside that types say all of are not looked at: they have these levels left.
-        self.write(f"if level > {MAX_DEPTH - _MOST_NESTED}: raise RefusedError")
+        self.write(f"if level > {DEFAULT_LIMITS.depth - _MOST_NESTED}: raise RefusedError")
         always = sum(_strings_of(one) for one in record.fields if one.required)
         self.write(f"t = {always} * len(rows)" if self.counts else "w = []")
         columns: dict[Shape, list[str]] = {}
@@ -412,7 +412,7 @@ class _Writer(msgspec.Struct):
         return self.bind(matcher.wrong, ("wrong", shape, pattern))
 
     def _container(self, shape: Array | Map, column: str, depth: int) -> None:
-        self.write(f"if {column} and level + {depth} > {MAX_DEPTH}: raise RefusedError")
+        self.write(f"if {column} and level + {depth} > {DEFAULT_LIMITS.depth}: raise RefusedError")
         values = "x"
         inner = shape.items if isinstance(shape, Array) else shape.values
         if isinstance(shape, Map):
