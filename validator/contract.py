@@ -138,7 +138,11 @@ class Contract:
 
 
 def load_contract(
-    schema: str = "campaigncall", *, schemas: Path | str | None = None, engine: str | None = None
+    schema: str = "campaigncall",
+    *,
+    schemas: Path | str | None = None,
+    engine: str | None = None,
+    unknown_keywords: str = "error",
 ) -> Contract:
     """Return the contract that `NAME`, `NAME@VERSION` or a path to a schema file stands for.
 
@@ -146,17 +150,24 @@ def load_contract(
 
     `schemas` is the schema folder (one with a catalog.json); without it ./schemas and the one that
     ships with callspec are looked in. `engine` is "rust" or "python"; without it rust decides
-    where its wheel is installed. Formats are asserted; nothing is ever fetched.
+    where its wheel is installed, and python where a pattern looks ahead, behind or back. Formats
+    are asserted; nothing is ever fetched. `unknown_keywords` is "error" or "ignore": what a schema
+    file means that has keywords which no draft has, those beginning with `x-` aside.
 
     Raises:
         SchemaError: there is no such schema, it is not usable, or it refers to one not at hand.
     """
     loaded = load_schema(schema, Path(schemas) if schemas is not None else None)
     if loaded.catalog is None:
-        from validator.references import check_references
+        from validator.schema_check import check_schema
 
         try:
-            check_references(loaded.schema, loaded.base_uri, loaded.retrieve)
+            check_schema(
+                loaded.schema,
+                loaded.base_uri,
+                loaded.retrieve,
+                unknown_keywords=unknown_keywords,
+            )
         except SchemaError as error:
             raise SchemaError(f"{loaded.file}: {error}") from error
     return contract_of(loaded, engine)

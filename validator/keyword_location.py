@@ -1,5 +1,6 @@
 """From the path an engine took through a schema to the place in the schema's file."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -56,8 +57,9 @@ def index(schema: Any, uri: str, retrieve: Callable[[str], Any], pointer: str = 
         part, path, base = pending.pop()
         if isinstance(part, dict):
             if isinstance(part.get("$id"), str):
-                base = urldefrag(urljoin(base, part["$id"])).url
-                targets[base] = path
+                with contextlib.suppress(ValueError):  # no schema's, but that of a value (const)
+                    base = urldefrag(urljoin(base, part["$id"])).url
+                    targets[base] = path
             for anchor in ("$anchor", "$dynamicAnchor"):
                 if isinstance(part.get(anchor), str):
                     targets[f"{base}#{part[anchor]}"] = path

@@ -1,5 +1,6 @@
 """Where schemas come from: a folder with a catalogue, the one that ships, a file."""
 
+import contextlib
 import json
 import os
 import re
@@ -99,13 +100,17 @@ class LoadedSchema:
             for version in entry.versions if entry else ():
                 if version.number == match[2]:
                     return _read_json(self.catalog.folder / version.file)
-        for file in sorted(self.folder.glob("*.json")):
+        from validator.schema_file import is_regular, read_schema_file  # few schemas are so
+
+        beside = [file for file in sorted(self.folder.glob("*.json")) if is_regular(file)]
+        for file in beside:
             if uri == file.absolute().as_uri():
-                return _read_json(file)
-        for file in sorted(self.folder.glob("*.json")):
-            schema = _read_json(file)
-            if isinstance(schema, dict) and schema.get("$id") == uri:
-                return schema
+                return read_schema_file(file)
+        for file in beside:
+            with contextlib.suppress(SchemaError):  # it is another's business
+                schema = read_schema_file(file)
+                if isinstance(schema, dict) and schema.get("$id") == uri:
+                    return schema
         raise LookupError(uri)
 
 
@@ -258,7 +263,9 @@ def _no_such_schema(selector: Selector, known: list[Catalog]) -> str:
 
 
 def _load_file(path: Path) -> LoadedSchema:
-    schema = _read_json(path)
+    from validator.schema_file import read_schema_file  # a schema of the catalogue needs it not
+
+    schema = read_schema_file(path)
     if not isinstance(schema, (dict, bool)):
         raise SchemaError(f"{path}: a JSON Schema is an object or a boolean")
     identity = schema.get("$id") if isinstance(schema, dict) else None

@@ -6,7 +6,7 @@ from urllib.parse import quote, unquote, urljoin
 
 from validator.engine import compile_schema
 from validator.errors import SchemaError
-from validator.references import check_references
+from validator.schema_check import check_schema
 from validator.schemas import ID_BASE, LoadedSchema
 
 
@@ -31,7 +31,7 @@ def whole(loaded: LoadedSchema) -> Any:
         return found[uri]
 
     try:
-        check_references(loaded.schema, base, retrieve)
+        check_schema(loaded.schema, base, retrieve)
         compile_schema(loaded.schema, engine=None, base_uri=base, retrieve=retrieve)
         if not found:
             return loaded.schema

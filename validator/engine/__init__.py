@@ -17,7 +17,8 @@ def compile_schema(
 ) -> "Engine":
     """Return a schema ready to check values, formats asserted.
 
-    `engine` is one of `NAMES`; None takes rust where its wheel is installed, else python.
+    `engine` is one of `NAMES`; None takes rust where its wheel is installed and all patterns can be
+    matched in linear time, else python.
 
     Raises:
         SchemaError: the schema is not valid JSON Schema, or refers to one not at hand.
@@ -32,7 +33,11 @@ def compile_schema(
                     "jsonschema-rs is not installed: take --engine python"
                 ) from error
         else:
-            return rust.compile_schema(schema, base_uri, retrieve)
+            try:
+                return rust.compile_schema(schema, base_uri, retrieve)
+            except rust.BacktrackingError:
+                if engine == "rust":
+                    raise
     from validator.engine import python
 
     return python.compile_schema(schema, base_uri, retrieve)

@@ -2,18 +2,25 @@
 
 import contextlib
 import re
+import sys
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import jsonschema
 import jsonschema.validators
 
+from validator.ecma import PatternError, PatternTimeoutError, compile_pattern
+from validator.engine import named_keywords
 from validator.engine.interface import Retrieve, Violation, unusable
 from validator.errors import SchemaError
-from validator.references import check_references, registry_with
+from validator.references import registry_with
+from validator.schema_check import check_schema
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+_FRAMES = 5000
+"""Calls inside one another: as many as a value of the greatest depth may take."""
 
 
 class PythonEngine:
@@ -27,58 +34,102 @@ class PythonEngine:
         with _as_schema_error():
             return bool(self._validator.is_valid(instance))
 
-    def violations(self, instance: Any) -> Iterator[Violation]:
-        """Yield what a value violates."""
+    def violations(self, instance: Any) -> list[Violation]:
+        """Return what a value violates."""
         with _as_schema_error():
-            for error in self._validator.iter_errors(instance):
-                yield Violation(tuple(error.absolute_path), tuple(error.absolute_schema_path))
+            return [
+                Violation(tuple(error.absolute_path), tuple(error.absolute_schema_path))
+                for error in self._validator.iter_errors(instance)
+            ]
 
 
 def compile_schema(schema: Any, base_uri: str, retrieve: Retrieve) -> PythonEngine:
     """Return a schema ready to check values; raise SchemaError where it is no JSON Schema."""
     unknown: Any = None
-    draft = jsonschema.validators.validator_for(schema, default=unknown)
+    draft: Any = jsonschema.validators.validator_for(schema, default=unknown)
     if draft is None:
         if isinstance(schema, dict) and "$schema" in schema:
             raise SchemaError(f"not a usable JSON Schema: unknown $schema {schema['$schema']}")
         draft = jsonschema.Draft202012Validator
-    try:
-        draft.check_schema(schema)
-    except jsonschema.SchemaError as error:
-        raise unusable(error.path, error.message) from error
-    # jsonschema would look only when a value leads it there.
-    check_references(schema, base_uri, retrieve)
-    registry = registry_with(schema, base_uri, retrieve)
-    extend: Any = jsonschema.validators.extend
-    validator = extend(draft, {"pattern": _pattern, "$ref": _reference})
-    resolver = registry.resolver(base_uri).in_subresource(registry[base_uri])
-    return PythonEngine(
-        validator(
-            schema,
-            registry=registry,
-            format_checker=_format_checker(draft),
-            _resolver=resolver,
+    with _as_schema_error():
+        try:
+            draft.check_schema(schema, format_checker=_format_checker(draft))
+        except jsonschema.SchemaError as error:
+            raise unusable(error.path, error.message) from error
+        # jsonschema would look only when a value leads it there.
+        check_schema(schema, base_uri, retrieve, unknown_keywords="ignore")
+        registry = registry_with(schema, base_uri, retrieve)
+        resolver = registry.resolver(base_uri).in_subresource(registry[base_uri])
+        return PythonEngine(
+            _extended(draft)(
+                schema,
+                registry=registry,
+                format_checker=_format_checker(draft),
+                _resolver=resolver,
+            )
         )
+
+
+@cache
+def _extended(draft: Any) -> Any:
+    """Return a draft of jsonschema with the keywords that are ours here."""
+    keywords = {
+        "pattern": named_keywords.pattern,
+        "patternProperties": named_keywords.pattern_properties,
+        "additionalProperties": named_keywords.additional_properties,
+        "$ref": _reference,
+    }
+    if "unevaluatedProperties" in draft.VALIDATORS:
+        keywords["unevaluatedProperties"] = named_keywords.unevaluated_properties
+    extend: Any = jsonschema.validators.extend
+    extended = extend(draft, keywords)
+    extended.evolve = _evolve
+    return extended
+
+
+def _evolve(validator: Any, **changes: Any) -> Any:
+    """Return a validator of another schema that has our keywords too.
+
+    jsonschema's own would take a draft as it comes where a subschema names one with `$schema`.
+    """
+    schema = changes.get("schema", validator.schema)
+    none: Any = None
+    draft = jsonschema.validators.validator_for(schema, default=none)
+    return (type(validator) if draft is None else _extended(draft))(
+        schema,
+        registry=validator._registry,
+        format_checker=validator.format_checker,
+        _resolver=changes.get("_resolver", validator._resolver),
     )
 
 
 @contextlib.contextmanager
 def _as_schema_error() -> Iterator[None]:
-    """Turn a reference that leads back to itself, which never ends, into an error of the schema."""
+    """Give a deep value room, and turn what has no end into an error of the schema."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, _FRAMES))
     try:
         yield
     except RecursionError as error:
-        raise SchemaError("a $ref leads back to itself without end") from error
+        raise SchemaError(
+            "references or schemas lead too deep into one another for this engine"
+        ) from error
+    except PatternTimeoutError as error:
+        raise SchemaError(str(error)) from error
+    finally:
+        sys.setrecursionlimit(before)
 
 
+@cache
 def _format_checker(draft: Any) -> jsonschema.FormatChecker:
-    """Return a draft's formats, with UUIDs as RFC 9562 writes them.
+    """Return a draft's formats, with UUIDs as RFC 9562 writes them and patterns of ECMA-262.
 
-    jsonschema's own check goes through `uuid.UUID`, which takes digits of other scripts.
+    jsonschema's own check of UUIDs goes through `uuid.UUID`, which takes digits of other scripts.
     """
     checker = jsonschema.FormatChecker(formats=())
     checker.checkers = {**draft.FORMAT_CHECKER.checkers}
     checker.checks("uuid")(_is_uuid)
+    checker.checks("regex", raises=PatternError)(_is_pattern)
     return checker
 
 
@@ -86,37 +137,12 @@ def _is_uuid(instance: object) -> bool:
     return not isinstance(instance, str) or _UUID.fullmatch(instance) is not None
 
 
+def _is_pattern(instance: object) -> bool:
+    return not isinstance(instance, str) or compile_pattern(instance) is not None
+
+
 def _reference(validator: Any, reference: str, instance: Any, _schema: Any) -> Iterator[Any]:
     """Follow a `$ref` and leave the step in the path, which jsonschema itself leaves out."""
     for error in validator._validate_reference(ref=reference, instance=instance):
         error.schema_path.appendleft("$ref")
         yield error
-
-
-def _pattern(validator: Any, pattern: str, instance: Any, _schema: Any) -> Iterator[Any]:
-    """Hold a string against a pattern as ECMA-262 means it (2020-12 Core, section 6.4)."""
-    if validator.is_type(instance, "string") and not _ecma(pattern).search(instance):
-        yield jsonschema.ValidationError(f"{instance!r} does not match {pattern!r}")
-
-
-@lru_cache(maxsize=1024)
-def _ecma(pattern: str) -> re.Pattern[str]:
-    """Return a pattern compiled so that `$`, `\\d` and `\\w` mean what ECMA-262 says.
-
-    Python's `$` also matches before a final newline, and its `\\d` and `\\w` take other scripts.
-    """
-    parts = []
-    in_class = False
-    for token in re.findall(r"\\.|[\s\S]", pattern):
-        if token == r"\d":
-            token = "0-9" if in_class else "[0-9]"
-        elif token == r"\w":
-            token = "0-9A-Za-z_" if in_class else "[0-9A-Za-z_]"
-        elif token == "$" and not in_class:
-            token = r"\Z"
-        elif token == "[" and not in_class:
-            in_class = True
-        elif token == "]":
-            in_class = False
-        parts.append(token)
-    return re.compile("".join(parts))

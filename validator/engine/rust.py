@@ -1,11 +1,14 @@
 """The engine that decides by default: jsonschema-rs."""
 
+import contextlib
 from collections.abc import Iterator
 from typing import Any
 
 import jsonschema_rs
 
+from validator import wording
 from validator.engine.interface import Retrieve, Violation, key_of, unusable
+from validator.errors import SchemaError
 
 
 class RustEngine:
@@ -36,14 +39,44 @@ def _keys(instance: Any, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
     return tuple(keys)
 
 
+class BacktrackingError(SchemaError):
+    """A pattern that no linear engine can look for, such as one that looks ahead."""
+
+
 def compile_schema(schema: Any, base_uri: str, retrieve: Retrieve) -> RustEngine:
-    """Return a compiled schema; raise SchemaError where it cannot be compiled."""
+    """Return a compiled schema.
+
+    Patterns are matched in time linear in the string: the engine that backtracks stops after a
+    while and calls the string no match, so that under `not` a payload would be valid wrongly.
+
+    Raises:
+        BacktrackingError: a pattern cannot be matched so.
+        SchemaError: it cannot be compiled.
+    """
     try:
         validator = jsonschema_rs.validator_for(
-            schema, validate_formats=True, retriever=retrieve, base_uri=base_uri
+            schema,
+            validate_formats=True,
+            retriever=retrieve,
+            base_uri=base_uri,
+            pattern_options=jsonschema_rs.RegexOptions(),
         )
     except jsonschema_rs.ValidationError as error:
+        if isinstance(error.kind, jsonschema_rs.ValidationErrorKind.Format):
+            _raise_backtracking(error)
         raise unusable(error.instance_path, error.message) from error
     except (jsonschema_rs.ReferencingError, ValueError) as error:
         raise unusable((), str(error).splitlines()[0]) from error
     return RustEngine(validator)
+
+
+def _raise_backtracking(error: jsonschema_rs.ValidationError) -> None:
+    """Raise a BacktrackingError where what is refused is a pattern of ECMA-262."""
+    from validator.ecma import PatternError, compile_pattern
+
+    with contextlib.suppress(PatternError):
+        compile_pattern(str(error.instance))
+        message = f"{wording.value(error.instance)} takes an engine that backtracks: "
+        raise BacktrackingError(
+            str(unusable(error.instance_path, f"{message}--engine python has one"))
+        ) from error
