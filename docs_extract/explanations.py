@@ -134,6 +134,15 @@ EXPLANATIONS: dict[str, Explanation] = {
         before="a page with the word Größe, saved as Latin-1\n",
         after="the same page, saved as UTF-8\n",
     ),
+    "page-too-large": Explanation(
+        CODES["page-too-large"],
+        why="No reference that people read has a page of a megabyte: one that has, or that keeps "
+        "the reader busy for a minute, was made by a machine or to keep you waiting. Nothing of it "
+        "is read, so that its structs are missing from the contract.",
+        mend="Cut the page into several.",
+        before="a page of more than 1 MiB\n",
+        after="the same in several pages\n",
+    ),
     "rst-syntax": Explanation(
         CODES["rst-syntax"],
         why="What docutils cannot read is missing from the contract, or stands there as text "

@@ -10,10 +10,18 @@ from docutils.nodes import fully_normalize_name
 from docs_extract.doctree import read_page
 from docs_extract.page import Page, Section
 from docs_extract.remark import remark
+from validator import wording
+from validator.alarm import TimeUp, alarm
 from validator.errors import CallspecError
 from validator.finding import Finding, Severity
 
 SUFFIX = ".rst"
+MOST_BYTES = 1024 * 1024
+"""Bytes of one page: the largest ones that people wrote have a tenth of it."""
+
+MOST_SECONDS = 60
+"""How long reading one page may take."""
+
 DEFAULT_FOLDER = "reference"
 """The folder that is read where none is named."""
 
@@ -95,12 +103,15 @@ def _find(paths: Iterable[Path]) -> Iterator[_Found]:
     for path in paths:
         if path.is_dir():
             for file in sorted(path.rglob(f"*{SUFFIX}")):
+                if file.exists() and not file.is_file():
+                    raise CallspecError(f"{file}: no regular file")  # a pipe would be waited for
                 yield _Found(file, _name(file.relative_to(path)), given=True)
         elif path.exists():
             yield _Found(path, _name(Path(path.name)), given=True)
             beside += [
                 _Found(file, _name(Path(file.name)), given=False)
                 for file in sorted(path.parent.glob(f"*{SUFFIX}"))
+                if file.is_file()
             ]
         else:
             hint = "; name your pages or their folder" if path == Path(DEFAULT_FOLDER) else ""
@@ -110,7 +121,7 @@ def _find(paths: Iterable[Path]) -> Iterator[_Found]:
 
 def _name(path: Path) -> str:
     """Return a path as schemas carry it, which no bytes but those of UTF-8 can stand in."""
-    return path.as_posix().encode(errors="surrogateescape").decode(errors="backslashreplace")
+    return wording.file_name(path.as_posix())
 
 
 def _unique(found: Iterable[_Found]) -> list[_Found]:
@@ -130,12 +141,22 @@ def _unique(found: Iterable[_Found]) -> list[_Found]:
 
 
 def _read(found: _Found) -> tuple[Page, list[Finding]]:
+    data = b""
+    refused = None
     try:
-        data = found.file.read_bytes()
+        with alarm(MOST_SECONDS):
+            data = _bytes(found.file)
+            text, clean = _decode(data) if len(data) <= MOST_BYTES else ("", True)
+            page = read_page(found.name, str(found.file), text)
     except OSError as error:
         raise CallspecError(f"{found.file}: {error.strerror or error}") from error
-    text, clean = _decode(data)
-    page = read_page(found.name, str(found.file), text)
+    except TimeUp:
+        refused = f"reading the page takes more than {MOST_SECONDS} s: nothing of it is read"
+    if len(data) > MOST_BYTES:
+        refused = f"the page has more than {wording.size(MOST_BYTES)}: nothing of it is read"
+    if refused is not None:
+        page = read_page(found.name, str(found.file), "")
+        return page, [remark(page, page.whole_line(1), "page-too-large", refused)]
     page = replace(page, sha256=hashlib.sha256(data).hexdigest())
     findings = [
         remark(
@@ -152,6 +173,12 @@ def _read(found: _Found) -> tuple[Page, list[Finding]]:
         message = "the page holds bytes that are not UTF-8"
         findings.insert(0, remark(page, page.find(line, "\ufffd"), "page-encoding", message))
     return page, findings
+
+
+def _bytes(file: Path) -> bytes:
+    """Return as many bytes of a page as show that it is too large."""
+    with file.open("rb") as stream:
+        return stream.read(MOST_BYTES + 1)
 
 
 def _decode(data: bytes) -> tuple[str, bool]:

@@ -9,6 +9,7 @@ CODES: dict[str, str] = {
     "not-a-number": "NaN or Infinity, which JSON does not have",
     "too-deep": "too many objects and arrays inside one another",
     "too-large": "a document or a number larger than callspec takes",
+    "too-many": "a document with more violations than callspec tells",
     "unreadable": "a path cannot be opened or read",
     "no-payload": "--at leads to nothing in a document",
     # JSON Schema keywords that have a name of their own here

@@ -1,5 +1,6 @@
 """A version of a schema, loaded and compiled: it checks one value at a time."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from validator.engine.fast import FastSchema
     from validator.engine.interface import Engine
     from validator.explain import Explainer
+
+MOST_VIOLATIONS = 10_000
+"""Violations of one payload that are told: each takes a kilobyte, and a file may hold millions."""
 
 NOT_GIVEN: Any = object()
 """What stands for a hangup reason where none is given; None is a call without a reason."""
@@ -105,11 +109,14 @@ class Contract:
             raise ValueError(f"unknown_fields is {unknown_fields!r}, not error, warning or ignore")
         weight = _WEIGHTS[unknown_fields]
         findings: list[Finding] = []
-        violations = list(self.engine.violations(payload))
+        violations = list(itertools.islice(self.engine.violations(payload), MOST_VIOLATIONS + 1))
         if violations:
             from validator.explain import explain  # a valid payload does not pay for it
 
-            findings = explain(self.explainer(), violations, payload, weight, severities)
+            told = violations[:MOST_VIOLATIONS]
+            findings = explain(self.explainer(), told, payload, weight, severities)
+            if len(violations) > MOST_VIOLATIONS:
+                findings.append(_more())
         if self.advice is not None and not self.advice.is_valid(payload):
             findings += weighed(self._advice(payload, faulty(findings)), severities)
         if hangup_reason is not NOT_GIVEN:
@@ -255,6 +262,11 @@ def _compiled(loaded: LoadedSchema, schema: Any, engine: str | None, deferred: b
 
 def _dialect(schema: Any) -> Any:
     return schema.get("$schema", DIALECT) if isinstance(schema, dict) else DIALECT
+
+
+def _more() -> Finding:
+    message = f"more than {MOST_VIOLATIONS} violations, of which the first ones met are said"
+    return Finding("too-many", Severity.ERROR, message)
 
 
 def faulty(findings: list[Finding]) -> set[str]:

@@ -270,18 +270,15 @@ def _unknown(case: _Case) -> list[str]:
     schema = case.keyword.subschemas[-1]
     patterns = schema.get("patternProperties", {})
     known = schema.get("properties", {})
-    return [
-        field
-        for field in case.instance
-        if field not in known and not any(_matches(pattern, field) for pattern in patterns)
-    ]
+    return [field for field in case.instance if field not in known and not _is_of(patterns, field)]
 
 
-def _matches(pattern: str, field: str) -> bool:
-    try:
-        return re.search(pattern, field) is not None
-    except re.error:  # a pattern of ECMA-262 that Python does not have
+def _is_of(patterns: Iterable[str], field: str) -> bool:
+    if not patterns:
         return False
+    from validator.ecma import compile_pattern  # few contracts have names by pattern
+
+    return any(compile_pattern(pattern).found_in(field) for pattern in patterns)
 
 
 def _unknown_field(

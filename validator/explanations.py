@@ -103,6 +103,14 @@ result: success
         before='"try_count": 1e99999\n',
         after='"try_count": 1\n',
     ),
+    "too-many": Explanation(
+        CODES["too-many"],
+        why="A document can break its contract in millions of places, and each of them takes "
+        "memory to tell. The first ones are told; that there are more is an error too.",
+        mend="Mend the cause of those that are told: they are seldom of many kinds.",
+        before="a document with 20,000 wrong values\n",
+        after="a document with one of them\n",
+    ),
     "unreadable": Explanation(
         CODES["unreadable"],
         why="What cannot be read has not been checked. The run goes on with the other paths, and "

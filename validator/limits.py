@@ -42,3 +42,6 @@ DEFAULT_LIMITS = Limits()
 
 RATIO_FROM = 64 * _MIB
 """Unpacked bytes up to which no ratio is too high: short logs of like lines pack very well."""
+
+MOST_FINDINGS = 25_000
+"""Findings that are printed where nobody says otherwise: SARIF's readers take no more."""

@@ -43,11 +43,15 @@ def leads_nowhere(keyword: str, reference: str) -> SchemaError:
 def inside(resolver: Any, resource: Resource[Any]) -> Any:
     """Return the resolver of what stands in a schema, whose references start from its `$id`.
 
+    Where no schema stands, or an `$id` that is no text, it is the same: the engine says so.
+
     Raises:
         SchemaError: the `$id` cannot be read.
     """
     try:
         return resolver.in_subresource(resource)
+    except (AttributeError, TypeError):
+        return resolver
     except ValueError as error:
         raise SchemaError(f"$id {resource.id()} is no URI reference") from error
 

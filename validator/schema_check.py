@@ -11,7 +11,7 @@ from typing import Any
 
 from jsonpointer import JsonPointer
 from jsonschema_specifications import REGISTRY as SPECIFICATIONS
-from referencing import Resource, exceptions
+from referencing import exceptions
 
 from validator import hints, wording
 from validator.ecma import PatternError, compile_pattern
@@ -200,12 +200,7 @@ def _inner(place: _Place, *path: str | int) -> _Place:
         schema = schema[step]
     pointer = _pointer(place, *path)
     dialect = _dialect(schema, place.dialect, pointer)
-    try:
-        resource: Resource[Any] = resource_of(schema)
-        resolver = inside(place.resolver, resource)
-    except (AttributeError, TypeError):
-        resolver = place.resolver  # no schema: the engine says so
-    return _Place(schema, resolver, pointer, dialect)
+    return _Place(schema, inside(place.resolver, resource_of(schema)), pointer, dialect)
 
 
 def _pointer(place: _Place, *path: str | int) -> str:
@@ -227,8 +222,8 @@ def _check_ends(same: _Same) -> None:
                 applied[id(place.schema)] = _applied(place, same, applied)
             elif id(inner.schema) in entered:
                 raise SchemaError(
-                    f"not a usable JSON Schema at {place.pointer or '/'}: it leads back to itself "
-                    f"without end, by way of {inner.pointer or '/'}"
+                    f"not a usable JSON Schema {_at(place.pointer)}: it leads back to itself "
+                    f"without end, by way of {inner.pointer or 'the root'}"
                 )
             elif id(inner.schema) not in applied:
                 entered.add(id(inner.schema))
@@ -241,7 +236,11 @@ def _applied(place: _Place, same: _Same, applied: dict[int, int]) -> int:
     count = 1 + sum(applied.get(id(part.schema), 1) for part in parts)
     if count > MOST_APPLIED:
         raise SchemaError(
-            f"not a usable JSON Schema at {place.pointer or '/'}: it applies more than "
-            f"{MOST_APPLIED} schemas to one value"
+            f"not a usable JSON Schema {_at(place.pointer)}: it applies more than {MOST_APPLIED} "
+            "schemas to one value"
         )
     return count
+
+
+def _at(pointer: str) -> str:
+    return f"at {pointer}" if pointer else "at its root"

@@ -2,6 +2,7 @@
 
 import glob
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,7 +87,9 @@ def _folder(name: str) -> Iterator[Source | Unreadable]:
         for file in sorted(files):
             if format_of_name(file) is not None:
                 found = True
-                yield Source(_relative(os.path.join(folder, file)))
+                path = os.path.join(folder, file)
+                kind = _no_file(path)
+                yield Unreadable(path, kind) if kind else Source(_relative(path))
     for problem in problems:
         yield Unreadable(str(problem.filename), problem.strerror or str(problem))
     if not found and not problems:
@@ -99,3 +102,16 @@ def _relative(name: str) -> str:
         return os.path.normpath(name)
     relative = os.path.relpath(name)
     return name if relative.startswith(os.pardir) else relative
+
+
+def _no_file(path: str) -> str | None:
+    """Return what a path leads to that has no end: nobody may be there to write to a pipe."""
+    try:
+        mode = Path(path).stat().st_mode
+    except (OSError, ValueError):
+        return None  # why it cannot be read is said when it is
+    if stat.S_ISFIFO(mode):
+        return "a named pipe in a folder; name it itself to read it"
+    if stat.S_ISREG(mode):
+        return None
+    return "no file, but a device or a socket"

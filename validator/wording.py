@@ -9,6 +9,9 @@ from typing import Any
 LONGEST_TEXT = 80
 """Characters of a value that a message shows before it is cut."""
 
+MOST_VALUES = 50
+"""Values of a choice that a message shows."""
+
 _PLAIN_NAME = re.compile(r"[\w-]+")
 _TYPE_NAMES = {
     "object": "an object",
@@ -33,6 +36,11 @@ def printable(text: str) -> str:
         char if char.isprintable() else json.dumps(char)[1:-1] if char != "\x7f" else "\\u007f"
         for char in text
     )
+
+
+def file_name(name: str) -> str:
+    r"""Return a file's name as text that is clean UTF-8: other bytes as escapes (`\xff`)."""
+    return name.encode(errors="surrogateescape").decode(errors="backslashreplace")
 
 
 def shorten(text: str) -> str:
@@ -71,8 +79,10 @@ def integer_text(number: int) -> str:
 
 
 def choice(values: Sequence[Any]) -> str:
-    """Return documented values as a choice: `"", "success" or "fail"`."""
-    texts = [value(one) for one in values]
+    """Return documented values as a choice: `"", "success" or "fail"`; of many, the first ones."""
+    texts = [value(one) for one in values[:MOST_VALUES]]
+    if len(values) > MOST_VALUES:
+        texts.append(f"one of {len(values) - MOST_VALUES} more")
     return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} or {texts[-1]}"
 
 

@@ -5,13 +5,11 @@ Whether a value is valid is decided by an engine afterwards: a sample is only a 
 
 import contextlib
 import random
-import re
 from collections.abc import Iterator
 from typing import Any
 
-import rstr
-
 from docs_extract.compare.tree import Tree, get, read_tree, rules_of, target_of
+from validator.samples.strings import strings_like
 
 _NOTHING: Tree = {}
 _SEED = 7
@@ -148,12 +146,7 @@ def _strings(keywords: Tree) -> Iterator[str]:
         yield _FORMATS[keywords["format"]]
     pattern = keywords.get("pattern")
     if isinstance(pattern, str):
-        maker = rstr.Rstr(random.Random(_SEED))  # noqa: S311 - not for secrets
-        for _ in range(8):
-            try:
-                yield maker.xeger(pattern)
-            except (re.error, ValueError, RecursionError, KeyError):  # a pattern Python lacks
-                break
+        yield from strings_like(pattern, random.Random(_SEED), 8)  # noqa: S311 - not for secrets
     for key in ("minLength", "maxLength"):
         if isinstance(keywords.get(key), int):
             for length in (keywords[key], keywords[key] - 1, keywords[key] + 1):

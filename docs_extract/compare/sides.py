@@ -31,6 +31,7 @@ _HIDING = (
     "duplicate-struct",
     "mapping-conflict",
     "page-encoding",
+    "page-too-large",
     "rst-syntax",
     "skeleton-syntax",
 )

@@ -11,6 +11,7 @@ QUICK = {
     "validator",
     "validator.annotations",
     "validator.cli",
+    "validator.cli.limits",
     "validator.cli.options",
     "validator.cli.outputs",
     "validator.cli.quick",

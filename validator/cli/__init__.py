@@ -2,12 +2,15 @@
 
 import gc
 import importlib
+import io
 import os
 import signal
 import sys
+from typing import Any, cast
 
 import click
 
+from validator import wording
 from validator.errors import CallspecError
 
 COMMANDS = {
@@ -31,8 +34,19 @@ COMMANDS = {
 """Commands by name: where each lives, and what the overview says of it without loading it."""
 
 
+class _ReaderGone(Exception):
+    """Nobody reads standard output any more (`| head`)."""
+
+
 class LazyGroup(click.Group):
     """A group that loads a command's module only when the command is called."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Call a command; where its reader is gone, click would end with 1, which is a verdict."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _ReaderGone from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands."""
@@ -84,6 +98,15 @@ def main() -> None:
     """Run the command line; no traceback ever reaches a user."""
     # Cyclic garbage is looked for seldom: loading code makes none, and payloads have none.
     gc.set_threshold(100_000, 50, 50)
+    if sys.stderr is None:  # it is closed
+        sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115
+    if sys.stdout is None:
+        click.echo("callspec: standard output is closed", err=True)
+        sys.exit(2)
+    if isinstance(getattr(sys.stdout, "buffer", None), io.RawIOBase):
+        # PYTHONUNBUFFERED: what a reader that goes away has not taken would be lost unsaid.
+        raw = cast(io.RawIOBase, sys.stdout.buffer)
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(raw), encoding=sys.stdout.encoding)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # File names and payloads may hold what the terminal's encoding cannot say.
@@ -106,10 +129,14 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("callspec: interrupted", err=True)
         code = 128 + signal.SIGINT
-    except BrokenPipeError:
-        # The reader of our output is gone (`| head`): nobody is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, _ReaderGone):  # nobody is left to tell
+        _drop_output()
         code = 128 + signal.SIGPIPE
+    except OSError as error:  # a full disk behind standard output, for one
+        name = wording.printable(str(error.filename or "standard output"))
+        click.echo(f"callspec: {name}: {error.strerror or error}", err=True)
+        _drop_output()
+        code = 2
     except Exception as error:  # a bug of ours must not look like a verdict
         if os.environ.get("CALLSPEC_DEBUG"):
             raise
@@ -120,3 +147,8 @@ def main() -> None:
         )
         code = 2
     sys.exit(code)
+
+
+def _drop_output() -> None:
+    """Write what is left of the output to nowhere: Python would try again, and say so."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -21,6 +21,7 @@ class Asked:
     config: Config
     schemas: Path | None
     engine: str | None
+    unknown_keywords: str
     all_versions: bool
     jobs: int | None
     cluster: str | None

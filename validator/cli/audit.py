@@ -27,7 +27,7 @@ from validator.cli.options import (
 )
 from validator.errors import CallspecError
 from validator.formats import STDIN, InputFormat
-from validator.limits import Limits
+from validator.limits import MOST_FINDINGS, Limits
 from validator.schemas import DEFAULT_SCHEMA
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def audit(
         from validator.report.text import Text
 
         style = AuditText(Text(use_color(no_color), quiet, summary_only))
-    most = 0 if summary_only else max_findings
+    most = 0 if summary_only else MOST_FINDINGS if max_findings is None else max_findings
     return _run(question, paths, calls, InputFormat(input_format), style, most, strict)
 
 

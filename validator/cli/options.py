@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from validator.formats import InputFormat
+from validator.limits import MOST_FINDINGS
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -80,7 +81,8 @@ max_findings_option: Decorator = click.option(
     "--max-findings",
     type=click.IntRange(0),
     metavar="N",
-    help="Print the first N findings; all are counted [default: all].",
+    help="Print the first N findings; all are counted, and those left out "
+    f"[default: {MOST_FINDINGS}].",
 )
 
 summary_only_option: Decorator = click.option(

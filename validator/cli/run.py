@@ -18,6 +18,7 @@ from validator.cli.writers import Writer, opened, render_of
 from validator.errors import CallspecError
 from validator.finding import Finding
 from validator.formats import STDIN, is_remote
+from validator.limits import MOST_FINDINGS
 from validator.report import Style, Summary
 from validator.run.executor import Executor, Serial
 from validator.run.part import Part
@@ -232,7 +233,6 @@ def _style(asked: Asked, output: Output, work: Work) -> Style:
 
         return Html()
     from validator.report.collected import Collected
-    from validator.report.report import MOST
 
     return Collected(
         render_of(name),
@@ -240,7 +240,7 @@ def _style(asked: Asked, output: Output, work: Work) -> Style:
         [task.file for task in work.tasks],
         _meanings(asked, work),
         asked.strict,
-        MOST if asked.most is None else min(asked.most, MOST),
+        MOST_FINDINGS if asked.most is None else min(asked.most, MOST_FINDINGS),
     )
 
 

@@ -27,7 +27,7 @@ from validator.cli.options import (
 from validator.cli.outputs import Output, chosen, format_options
 from validator.engine import NAMES
 from validator.formats import STDIN, InputFormat
-from validator.limits import Limits
+from validator.limits import MOST_FINDINGS, Limits
 from validator.lines import counted_line
 
 
@@ -74,6 +74,13 @@ from validator.lines import counted_line
     help="Who decides validity [default: rust where installed].",
 )
 @click.option(
+    "--unknown-keywords",
+    type=click.Choice(["error", "ignore"]),
+    default="error",
+    show_default=True,
+    help="What a schema FILE means that has keywords of no draft, those with x- aside.",
+)
+@click.option(
     "--jobs",
     type=click.IntRange(1),
     metavar="N",
@@ -113,6 +120,7 @@ def validate(
     output: Path | None,
     time_at: str | None,
     engine: str | None,
+    unknown_keywords: str,
     jobs: int | None,
     cluster: str | None,
     max_findings: int | None,
@@ -208,10 +216,11 @@ def validate(
             config=config,
             schemas=schemas,
             engine=engine,
+            unknown_keywords=unknown_keywords,
             all_versions=all_versions,
             jobs=jobs,
             cluster=cluster,
-            most=0 if summary_only else max_findings,
+            most=0 if summary_only else MOST_FINDINGS if max_findings is None else max_findings,
             limits=limits,
             summary_only=summary_only,
             quarantine=quarantine,

@@ -139,7 +139,12 @@ def _checker(asked: Asked, settings: Settings, archive: bool) -> Checker:
             contract, fast = found
             job = job_of(asked, settings, contract)
             return Checker(job, fast, most, keep, asked.time_at, accepting, asked.limits)
-    contract = load_contract(settings.schema, schemas=schemas, engine=asked.engine)
+    contract = load_contract(
+        settings.schema,
+        schemas=schemas,
+        engine=asked.engine,
+        unknown_keywords=asked.unknown_keywords,
+    )
     job = job_of(asked, settings, contract)
     return Checker(job, None, most, keep, asked.time_at, accepting, asked.limits)
 

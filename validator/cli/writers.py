@@ -4,6 +4,7 @@ import contextlib
 import importlib
 import os
 import secrets
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -130,11 +131,17 @@ def _opened(output: Output, path: Path, target: Path) -> Iterator[IO[str]]:
     file: contextlib.AbstractContextManager[IO[str]] = open_whole(target)
     if output.append or target.is_char_device():
         file = target.open("a" if output.append else "w", encoding="utf-8", newline="\n")
-    with contextlib.ExitStack() as stack:
+    stack = contextlib.ExitStack()
+    stream = stack.enter_context(file)
+    try:
+        yield stream
+    except BaseException:
         # What goes wrong elsewhere meanwhile is not the file's: the old one stays.
-        yield stack.enter_context(file)
-        with _said(path):
-            stack.close()
+        with contextlib.suppress(OSError):
+            stack.__exit__(*sys.exc_info())
+        raise
+    with _said(path):
+        stack.close()
 
 
 @contextlib.contextmanager

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from validator.documents.json_scan import Problem, Scan
 
 
+_FEW = 8
+"""Values of a document that are looked for one by one: each is found with few steps."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One value of a file, or the reason why it has none.
@@ -41,16 +45,19 @@ def locate(document: Document, findings: Iterable[Finding]) -> list[Finding]:
     pending = list(findings)
     if not pending:
         return []
-    from validator.documents.find import find_nodes  # a clean document does not pay for it
+    from validator.documents.find import find_all, find_nodes  # clean documents do not pay for it
 
     lines = document.lines or Lines(document.text)
     located = []
-    for finding in pending:
-        path = keys(document.value, finding.pointer)
-        # A text that had to be scanned has its places already; any other is well formed.
-        root = (
-            document.scan.root if document.scan else find_nodes(document.text, document.value, path)
-        )
+    paths = [keys(document.value, finding.pointer) for finding in pending]
+    # A text that had to be scanned has its places already; any other is well formed.
+    known = document.scan.root if document.scan else None
+    if known is None and not document.scan and len(pending) > _FEW:
+        known = find_all(document.text, document.value, paths)
+    for finding, path in zip(pending, paths, strict=True):
+        root = known
+        if root is None and not document.scan:
+            root = find_nodes(document.text, document.value, path)
         locations = Locations(lines, root)
         span = locations.span(path, at_key=finding.at_key)
         located.append(

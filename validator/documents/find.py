@@ -1,13 +1,14 @@
-"""Where one value stands in a JSON text that is known to be well formed.
+"""Where some values stand in a JSON text that is known to be well formed.
 
 `json_scan` says where every value stands, and what is wrong; this passes over all that does not
-lie on the way to the one value, several times faster. It is for texts that were read without a
+lie on the way to these values, several times faster. It is for texts that were read without a
 problem, no name standing twice.
 """
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from validator.documents.locations import Key, Node
@@ -45,6 +46,74 @@ def find_nodes(text: str, value: Any, path: Sequence[Key]) -> Node:
         node = child
     node.end = _end(text, node.start) if node is not root else len(text.rstrip(" \t\r\n"))
     return root
+
+
+def find_all(text: str, value: Any, paths: Iterable[Sequence[Key]]) -> Node:
+    """Return the places of the values on several paths through a text, all in one pass.
+
+    The nodes are those of `find_nodes`, put together; those that a path ends with have an end.
+    """
+    wanted = _Wanted()
+    for path in paths:
+        wanted.add(value, path)
+    root = Node(_space(text, 0), len(text.rstrip(" \t\r\n")))
+    _find_inside(text, value, root, wanted)
+    return root
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """What is looked for in a value: its own end, and what in its members or elements."""
+
+    end: bool = False
+    inside: dict[Key, "_Wanted"] = field(default_factory=dict)
+
+    def add(self, value: Any, path: Sequence[Key]) -> None:
+        """Add a path; where it leads to nothing, it ends with the last value on the way."""
+        wanted = self
+        for key in path:
+            if not (
+                (isinstance(value, dict) and key in value)
+                or (isinstance(value, list) and isinstance(key, int) and key < len(value))
+            ):
+                break
+            value = value[key]  # type: ignore[index]
+            wanted = wanted.inside.setdefault(key, _Wanted())
+        wanted.end = True
+
+
+def _find_inside(text: str, value: Any, node: Node, wanted: _Wanted) -> int:
+    """Put what is wanted inside a value into its node; return an offset up to which it was read."""
+    at = node.start
+    left = len(wanted.inside)
+    number = 0
+    if left:
+        at = _space(text, at + 1)
+    while left:
+        key: Key = number
+        match = None
+        child = Node(at)
+        if isinstance(value, dict):
+            match = _MEMBER.match(text, at)
+            assert match is not None
+            key = _name(match[1])
+            start = match.end() if match[2] is None else match.start(2)
+            child = Node(start, key_start=match.start(1), key_end=match.end(1))
+        number += 1
+        inner = wanted.inside.get(key)
+        if inner is not None:
+            left -= 1
+            node.children[key] = child
+            read = _find_inside(text, value[key], child, inner)
+            # What has been read of a container is not read again.
+            end = _end(text, read, 0 if read == child.start else 1)
+            child.end = end if inner.end else -1
+            at = _space(text, _comma(text, end))
+        elif match is not None and match[2] is not None:
+            at = match.end()
+        else:
+            at = _space(text, _comma(text, _end(text, child.start)))
+    return at
 
 
 def _only(text: str, start: int, name: str) -> Node | None:
@@ -88,11 +157,14 @@ def _name(quoted: str) -> str:
     return quoted[1:-1] if "\\" not in quoted else str(json.loads(quoted))
 
 
-def _end(text: str, at: int) -> int:
-    """Return the offset behind the value that begins at an offset."""
-    if (match := _VALUE.match(text, at)) is not None:
+def _end(text: str, at: int, depth: int = 0) -> int:
+    """Return the offset behind the value that begins at an offset.
+
+    With a `depth`, the offset lies inside so many values, between members: it is behind the
+    outermost one.
+    """
+    if not depth and (match := _VALUE.match(text, at)) is not None:
         return match.end()
-    depth = 0
     while True:
         match = _TO_BRACKET.match(text, at)
         assert match is not None

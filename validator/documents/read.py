@@ -26,7 +26,8 @@ _OTHER_BOMS = {
     codecs.BOM_UTF16_LE: "UTF-16",
     codecs.BOM_UTF16_BE: "UTF-16",
 }
-_OTHER_MARKS = tuple(_OTHER_BOMS)
+# JSON begins with two characters of ASCII: where the zeros are says how wide they are.
+_ZEROS = {"x0x0": "UTF-16", "0x0x": "UTF-16", "x000": "UTF-32", "000x": "UTF-32"}
 
 
 def read_documents(
@@ -282,8 +283,8 @@ def _decode(
                 "save it as UTF-8 without a byte order mark",
             ),
         )
-    if data.startswith(_OTHER_MARKS):
-        name = next(name for mark, name in _OTHER_BOMS.items() if data.startswith(mark))
+    name = _other_encoding(data) if at_start else None
+    if name is not None:
         message = f"the text is {name}, not UTF-8"
         return None, (
             _finding("encoding", message, file, number, first_line, hint="save it as UTF-8"),
@@ -295,13 +296,15 @@ def _decode(
         lines = Lines(before)
         line, column = lines.place(len(before))
         bad = data[error.start]
+        # Where the file does not begin with the document, the offset is not that in the file.
+        of = "" if at_start else " of its document"
         span = Span(line, column, line, column + 1).from_place(first_line, first_column)
         return None, (
             *findings,
             Finding(
                 "encoding",
                 Severity.ERROR,
-                f"the byte 0x{bad:02x} at offset {error.start} is not UTF-8",
+                f"the byte 0x{bad:02x} at offset {error.start}{of} is not UTF-8",
                 hint="save it as UTF-8",
                 file=file,
                 document=number,
@@ -310,6 +313,15 @@ def _decode(
                 excerpt_column=first_column if line == 1 else 1,
             ),
         )
+
+
+def _other_encoding(data: bytes) -> str | None:
+    """Return the encoding of a text that is not UTF-8, as its first bytes tell (RFC 4627, 3)."""
+    for mark, name in _OTHER_BOMS.items():
+        if data.startswith(mark):
+            return name
+    zeros = "".join("x" if byte else "0" for byte in data[:4])
+    return _ZEROS.get(zeros) if len(data) % 2 == 0 else None
 
 
 def _finding(

@@ -1,6 +1,7 @@
 """Files as streams of bytes: opened, decompressed, and recognised by how they begin."""
 
 import contextlib
+import errno
 import io
 import sys
 from collections.abc import Iterator
@@ -69,6 +70,8 @@ def open_stream(name: str, limits: Limits = DEFAULT_LIMITS) -> Iterator[Stream]:
 
 def _open(name: str) -> contextlib.AbstractContextManager[io.BufferedReader]:
     if name == STDIN:
+        if sys.stdin is None:
+            raise UnreadableError("it is closed")
         assert isinstance(sys.stdin.buffer, io.BufferedReader)
         return contextlib.nullcontext(sys.stdin.buffer)
     if is_remote(name):
@@ -77,6 +80,10 @@ def _open(name: str) -> contextlib.AbstractContextManager[io.BufferedReader]:
         return open_remote(name)
     try:
         return io.BufferedReader(io.FileIO(name), BLOCK)
+    except OSError as error:
+        if error.errno == errno.ENXIO:  # what opening a socket says is about devices
+            raise UnreadableError("a socket or a device that is not there") from error
+        raise
     except ValueError as error:  # a name that no file can have, such as one with a NUL
         raise UnreadableError(str(error)) from error
 

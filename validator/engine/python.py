@@ -34,13 +34,11 @@ class PythonEngine:
         with _as_schema_error():
             return bool(self._validator.is_valid(instance))
 
-    def violations(self, instance: Any) -> list[Violation]:
-        """Return what a value violates."""
+    def violations(self, instance: Any) -> Iterator[Violation]:
+        """Yield what a value violates, as it is found."""
         with _as_schema_error():
-            return [
-                Violation(tuple(error.absolute_path), tuple(error.absolute_schema_path))
-                for error in self._validator.iter_errors(instance)
-            ]
+            for error in self._validator.iter_errors(instance):
+                yield Violation(tuple(error.absolute_path), tuple(error.absolute_schema_path))
 
 
 def compile_schema(schema: Any, base_uri: str, retrieve: Retrieve) -> PythonEngine:
@@ -77,6 +75,8 @@ def _extended(draft: Any) -> Any:
         "pattern": named_keywords.pattern,
         "patternProperties": named_keywords.pattern_properties,
         "additionalProperties": named_keywords.additional_properties,
+        "anyOf": _any_of,
+        "oneOf": _one_of,
         "$ref": _reference,
     }
     if "unevaluatedProperties" in draft.VALIDATORS:
@@ -139,6 +139,22 @@ def _is_uuid(instance: object) -> bool:
 
 def _is_pattern(instance: object) -> bool:
     return not isinstance(instance, str) or compile_pattern(instance) is not None
+
+
+def _any_of(validator: Any, schemas: list[Any], instance: Any, _schema: Any) -> Iterator[Any]:
+    """Hold a value against several schemas; jsonschema's own keeps all that any of them says."""
+    if not any(_satisfies(validator, instance, one) for one in schemas):
+        yield jsonschema.ValidationError("no schema of anyOf")
+
+
+def _one_of(validator: Any, schemas: list[Any], instance: Any, _schema: Any) -> Iterator[Any]:
+    """Hold a value against several schemas, of which one must take it."""
+    if sum(_satisfies(validator, instance, one) for one in schemas) != 1:
+        yield jsonschema.ValidationError("not one schema of oneOf")
+
+
+def _satisfies(validator: Any, instance: Any, schema: Any) -> bool:
+    return next(iter(validator.descend(instance, schema)), None) is None
 
 
 def _reference(validator: Any, reference: str, instance: Any, _schema: Any) -> Iterator[Any]:

@@ -1,28 +1,42 @@
 """The engine that decides by default: jsonschema-rs."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Any
 
 import jsonschema_rs
 
 from validator import wording
-from validator.engine.interface import Retrieve, Violation, key_of, unusable
+from validator.engine.interface import Engine, Retrieve, Violation, key_of, unusable
 from validator.errors import SchemaError
+
+LARGE = 100_000
+"""Values inside one another in a value whose violations are found one by one."""
 
 
 class RustEngine:
     """A schema compiled by jsonschema-rs."""
 
-    def __init__(self, validator: jsonschema_rs.Validator) -> None:
+    def __init__(
+        self, validator: jsonschema_rs.Validator, one_by_one: Callable[[], Engine]
+    ) -> None:
         self._validator = validator
+        self._one_by_one = one_by_one
 
     def is_valid(self, instance: Any) -> bool:
         """Return whether the schema accepts a value."""
         return self._validator.is_valid(instance)
 
     def violations(self, instance: Any) -> Iterator[Violation]:
-        """Yield what a value violates."""
+        """Yield what a value violates.
+
+        jsonschema-rs has all violations in memory before it gives the first one, a kilobyte each:
+        those of a large value are found by an engine that gives them one by one.
+        """
+        if _is_large(instance):
+            yield from self._one_by_one().violations(instance)
+            return
         for error in self._validator.iter_errors(instance):
             path = tuple(error.instance_path)
             if int in map(type, path):
@@ -67,7 +81,27 @@ def compile_schema(schema: Any, base_uri: str, retrieve: Retrieve) -> RustEngine
         raise unusable(error.instance_path, error.message) from error
     except (jsonschema_rs.ReferencingError, ValueError) as error:
         raise unusable((), str(error).splitlines()[0]) from error
-    return RustEngine(validator)
+    return RustEngine(validator, cache(partial(_one_by_one, schema, base_uri, retrieve)))
+
+
+def _one_by_one(schema: Any, base_uri: str, retrieve: Retrieve) -> Engine:
+    from validator.engine import python  # few values are large
+
+    return python.compile_schema(schema, base_uri, retrieve)
+
+
+def _is_large(instance: Any) -> bool:
+    """Return whether a value holds more than `LARGE` values."""
+    pending = [instance] if isinstance(instance, (dict, list)) else []
+    count = 0
+    while pending:
+        part = pending.pop()
+        count += len(part)
+        if count > LARGE:
+            return True
+        values = part.values() if part.__class__ is dict else part
+        pending += [one for one in values if one.__class__ is dict or one.__class__ is list]
+    return False
 
 
 def _raise_backtracking(error: jsonschema_rs.ValidationError) -> None:
@@ -76,7 +110,7 @@ def _raise_backtracking(error: jsonschema_rs.ValidationError) -> None:
 
     with contextlib.suppress(PatternError):
         compile_pattern(str(error.instance))
-        message = f"{wording.value(error.instance)} takes an engine that backtracks: "
+        message = f"{wording.value(error.instance)} needs an engine that backtracks: "
         raise BacktrackingError(
             str(unusable(error.instance_path, f"{message}--engine python has one"))
         ) from error

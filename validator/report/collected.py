@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from validator.finding import Finding, Severity
+from validator.limits import MOST_FINDINGS
 from validator.report import Count, Kind, Summary
-from validator.report.report import MOST, Render, Report, counts_as_error
+from validator.report.report import Render, Report, counts_as_error
 from validator.report.text import summary_line
 
 
@@ -25,7 +26,7 @@ class Collected:
     checked: Sequence[str]
     meanings: Mapping[str, str]
     strict: bool = False
-    most: int = MOST
+    most: int = MOST_FINDINGS
     number: int = 0
     errors: list[tuple[int, Finding]] = field(default_factory=list)
     others: list[tuple[int, Finding]] = field(default_factory=list)

@@ -5,6 +5,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
+from validator import wording
 from validator.finding import Finding, Source
 from validator.report import Count, Kind, Summary
 from validator.report.counts import most_frequent
@@ -49,7 +50,7 @@ def kinds_data(counts: dict[Kind, Count]) -> list[dict[str, Any]]:
         {
             **asdict(kind),
             "count": one.number,
-            "first": [asdict(at) for at in one.places],
+            "first": [{**asdict(at), "file": _file(at.file)} for at in one.places],
             **({"days": dict(sorted(one.days.items()))} if one.days else {}),
         }
         for kind, one in most_frequent(counts)
@@ -62,7 +63,7 @@ def as_data(finding: Finding) -> dict[str, Any]:
     return {
         "code": finding.code,
         "severity": finding.severity.value,
-        "file": finding.file,
+        "file": _file(finding.file),
         "line": span.line if span else None,
         "column": span.column if span else None,
         "end_line": span.end_line if span else None,
@@ -99,7 +100,7 @@ def as_text(finding: Finding) -> str:
         )
     return (
         f'{{"code": {_text(finding.code)}, "severity": "{finding.severity.value}", '
-        f'"file": {_text(finding.file)}, {place}, "document": {_text(finding.document)}, '
+        f'"file": {_text(_file(finding.file))}, {place}, "document": {_text(finding.document)}, '
         f'"pointer": {_text(finding.pointer)}, "message": {_text(finding.message)}, '
         f'"found": {_text(finding.found)}, "expected": {_text(finding.expected)}, '
         f'"hint": {_text(finding.hint)}, "schema": {_text(finding.schema)}, '
@@ -114,6 +115,12 @@ def _text(value: Any) -> str:
 
 
 _quoted = functools.lru_cache(maxsize=1024)(json.dumps)
+
+
+@functools.lru_cache(maxsize=16)
+def _file(name: str | None) -> str | None:
+    """Return a file's name as strict readers take it: half of a surrogate pair is no text."""
+    return None if name is None else wording.file_name(name)
 
 
 def _source_data(source: Source | None) -> dict[str, Any] | None:

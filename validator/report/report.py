@@ -5,9 +5,6 @@ from dataclasses import dataclass, field
 
 from validator.finding import Finding, Severity
 
-MOST = 25_000
-"""Findings of errors that such a report keeps, and as many others: code scanning takes no more."""
-
 
 @dataclass(frozen=True, slots=True)
 class Report:

@@ -12,10 +12,11 @@ from urllib.parse import quote
 
 from validator import wording
 from validator.finding import Finding, Severity
+from validator.limits import MOST_FINDINGS
 from validator.report.fingerprints import fingerprints
-from validator.report.report import MOST, Report
+from validator.report.report import Report
 
-MOST_RESULTS = MOST
+MOST_RESULTS = MOST_FINDINGS
 """Results that GitHub takes of a run."""
 
 FINGERPRINT = "callspec/v1"

@@ -3,14 +3,15 @@
 import contextlib
 import datetime
 import random
-import re
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import rstr
 from jsonpointer import JsonPointer, JsonPointerException
+
+from validator.ecma import compile_pattern
+from validator.samples.strings import strings_like
 
 _TEXTS = ("", "text", "two words", "Zoë", "안녕하세요", 'a "quoted" word', "back\\slash", "a\nb")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -264,7 +265,7 @@ def _number(rng: random.Random, schema: Mapping[str, Any], kind: str) -> Any:
 def _text(rng: random.Random, schema: Mapping[str, Any]) -> str:
     pattern = schema.get("pattern")
     for text in _proposed(rng, schema):
-        if not isinstance(pattern, str) or re.search(pattern, text):
+        if not isinstance(pattern, str) or compile_pattern(pattern).found_in(text):
             return text
     raise NoSampleError
 
@@ -291,9 +292,7 @@ def _proposed(rng: random.Random, schema: Mapping[str, Any]) -> Iterator[str]:
         yield f"{_word(rng)}.example.com"
     if isinstance(pattern, str):
         yield from (moment.strftime(one) for one in _TIMES)
-        with contextlib.suppress(re.error, ValueError, RecursionError, KeyError, OverflowError):
-            for _ in range(_MOST_TRIES):
-                yield rstr.Rstr(rng).xeger(pattern)
+        yield from strings_like(pattern, rng, _MOST_TRIES)
         return
     fewest, most = schema.get("minLength", 0), schema.get("maxLength", 10**6)
     text = rng.choice(_TEXTS) if rng.random() < 0.6 else _word(rng)

@@ -214,7 +214,7 @@ def test_schemas_that_are_true_or_false_are_embedded_as_objects(here):
             "callspec fetches nothing",
         ),
         ("[]", "a JSON Schema is an object or a boolean"),
-        ("{", "not JSON: Expecting property name enclosed in double quotes: line 1 column 2"),
+        ("{", ":1:2: the text ends in the middle of a value"),
         ('{"type": 1}', "not a usable JSON Schema at /type: 1 is not valid"),
         ('{"$id": 1, "$ref": "c.json"}', "not a usable JSON Schema at /$id: 1 is not of type"),
         ('{"$id": "http://[x"}', "$id http://[x is no URI reference"),
@@ -228,7 +228,8 @@ def test_what_is_no_usable_schema_is_an_error(here, text, said):
     for spec in ("x/a.json", "git:main:x/a.json"):
         kind, message = error(spec)
         assert kind is SchemaError
-        assert message.startswith(f"{spec}: {said}")
+        place = "" if said.startswith(":") else ": "
+        assert message.startswith(f"{spec}{place}{said}")
 
 
 @pytest.mark.parametrize(

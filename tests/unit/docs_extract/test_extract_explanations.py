@@ -11,6 +11,7 @@ from validator.finding import Severity
 NOT_A_PAGE = {
     "expired-acceptance",
     "page-encoding",
+    "page-too-large",
     "schema-edited",
     "schema-outdated",
     "unused-acceptance",

@@ -233,10 +233,11 @@ def test_a_pattern_that_python_does_not_have(tmp_path):
     schema = {"patternProperties": {"(?<=a+)b": {}}, "additionalProperties": False}
     file = tmp_path / "schema.json"
     file.write_text(json.dumps(schema), encoding="utf-8")
-    found = load_contract(str(file), engine="rust").check({"y": 2})
-    assert [(one.code, one.pointer) for one in found] == [("unknown-field", "/y")]
-    with pytest.raises(SchemaError, match="not a usable JSON Schema at /patternProperties: "):
-        load_contract(str(file), engine="python")
+    for engine in (None, "python"):  # the engine in Rust has no linear time for it
+        found = load_contract(str(file), engine=engine).check({"y": 2, "aab": 3})
+        assert [(one.code, one.pointer) for one in found] == [("unknown-field", "/y")]
+    with pytest.raises(SchemaError, match="needs an engine that backtracks: --engine python has"):
+        load_contract(str(file), engine="rust")
 
 
 @pytest.mark.parametrize("engine", ["rust", "python"])
@@ -247,12 +248,12 @@ def test_an_address_that_cannot_be_read(tmp_path, engine):
         load_contract(str(file), engine=engine)
 
 
-def test_a_reference_to_itself_ends(tmp_path):
+@pytest.mark.parametrize("engine", ["rust", "python"])
+def test_a_reference_to_itself_is_refused(tmp_path, engine):
     file = tmp_path / "schema.json"
     file.write_text('{"$ref": "#"}', encoding="utf-8")
-    assert load_contract(str(file), engine="rust").check(1) == []
-    with pytest.raises(SchemaError, match="leads back to itself without end"):
-        load_contract(str(file), engine="python").check(1)
+    with pytest.raises(SchemaError, match="at its root: it leads back to itself without end"):
+        load_contract(str(file), engine=engine)
 
 
 @pytest.mark.parametrize("engine", ["rust", "python"])

@@ -44,7 +44,7 @@ def test_a_bad_row_leaves_the_others():
     assert documents[1].problems == (
         error(
             "encoding",
-            "the byte 0xff at offset 6 is not UTF-8",
+            "the byte 0xff at offset 6 of its document is not UTF-8",
             Span(2, 7, 2, 8),
             number=2,
             file="x.jsonl",

@@ -21,7 +21,7 @@ from validator.explanations import (
 from validator.job import Job
 from validator.run.checker import Checker
 
-IN_WORDS = {"no-payload", "too-deep", "unreadable"}
+IN_WORDS = {"no-payload", "too-deep", "too-many", "unreadable"}
 """Codes whose before and after are told in words."""
 
 FOUND_AS = {RULE: "result-before-done", KEYWORD: "max-length"}

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import json_values, texts
 
-from validator.documents.find import find_nodes
+from validator.documents.find import find_all, find_nodes
 from validator.documents.json_scan import scan
 from validator.documents.locations import Lines, Locations
 
@@ -31,3 +31,16 @@ def test_a_value_is_found_where_the_scanner_finds_it(value, indent, separators):
             found = Locations(Lines(text), find_nodes(text, value, way))
             for at_key in (False, True):
                 assert found.span(way, at_key=at_key) == whole.span(way, at_key=at_key)
+
+
+@given(VALUES, st.sampled_from([None, 2]), st.data())
+def test_many_values_are_found_where_each_of_them_is(value, indent, data):
+    text = f" {json.dumps(value, indent=indent)} "
+    there = list(paths(value))
+    wanted = data.draw(st.lists(st.sampled_from(there), max_size=10))
+    wanted += [(*way, "no such name") for way in wanted[:2]]
+    found = Locations(Lines(text), find_all(text, value, wanted))
+    for way in wanted:
+        alone = Locations(Lines(text), find_nodes(text, value, way))
+        for at_key in (False, True):
+            assert found.span(way, at_key=at_key) == alone.span(way, at_key=at_key)

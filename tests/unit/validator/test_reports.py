@@ -157,7 +157,7 @@ def test_json_says_null_for_what_is_not_known():
             {
                 "code": "enum",
                 "severity": "error",
-                "file": "caf\udce9.json",
+                "file": "caf\\xe9.json",
                 **dict.fromkeys(("line", "column", "end_line", "end_column", "document")),
                 "pointer": "",
                 "message": "m",
