@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test lint types docs tests fuzz-fast bench bench-small bench-check lock clean
+.PHONY: help demo test lint types docs tests robustness fuzz-fast bench bench-small bench-check lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ tests: $(READY)
 docs: $(READY) ## the documentation as a site in build/docs; a warning is an error
 	$(BIN)/sphinx-build -W --keep-going --quiet --builder html docs build/docs
 
+robustness: $(READY) ## run every hostile case and write docs/robustness.md
+	PYTHONPATH=tests $(BIN)/python -m hostile.table
+
 fuzz-fast: $(READY) ## a million damaged lines: does the fast engine ever say yes wrongly?
 	$(BIN)/python tests/fuzz/fast_engine.py 1000000
 
@@ -55,11 +58,12 @@ bench-small: $(BENCH) ## the same with fewer records and rounds, in minutes
 bench-check: $(BENCH) ## measure what the docs claim about speed; fails where it does not hold
 	$(BIN)/python benchmarks/archive/check.py
 
+LOCK := uv pip compile --quiet --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-header
 lock: ## resolve the dependencies again (needs uv)
-	uv pip compile --quiet --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-header \
-		--all-extras --group dev pyproject.toml -o requirements.lock
-	uv pip compile --quiet --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-header \
-		--group bench --constraint requirements.lock pyproject.toml -o benchmarks/requirements.lock
+	$(LOCK) --all-extras --group dev pyproject.toml -o requirements.lock
+	$(LOCK) --group bench --constraint requirements.lock pyproject.toml -o benchmarks/requirements.lock
+	$(LOCK) --group proof --constraint requirements.lock pyproject.toml -o tests/proof.lock
+	$(LOCK) --all-extras --group lowest --resolution lowest-direct pyproject.toml -o tests/lowest.lock
 
 clean: ## remove the environment and what tools leave behind
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* dist build docs/schemas

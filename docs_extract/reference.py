@@ -103,7 +103,7 @@ def _find(paths: Iterable[Path]) -> Iterator[_Found]:
     for path in paths:
         if path.is_dir():
             for file in sorted(path.rglob(f"*{SUFFIX}")):
-                if file.exists() and not file.is_file():
+                if file.exists() and not (file.is_file() or file.is_dir()):
                     raise CallspecError(f"{file}: no regular file")  # a pipe would be waited for
                 yield _Found(file, _name(file.relative_to(path)), given=True)
         elif path.exists():
