@@ -31,7 +31,18 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
-tests: $(READY)
+# The source of jsonschema ships the official test suite of JSON Schema. Where the index does not
+# have it, the tests of it skip and say so.
+SUITE := build/json-schema-test-suite
+$(SUITE): tests/suite.lock $(READY)
+	rm -rf build/suite $@
+	-$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: \
+		--require-hashes -r tests/suite.lock --dest build/suite
+	mkdir -p $@
+	-tar --extract --gzip --file build/suite/jsonschema-*.tar.gz --strip-components 2 --directory $@ \
+		--wildcards '*/json/tests' '*/json/remotes'
+
+tests: $(READY) $(SUITE)
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report=term
 
 docs: $(READY) ## the documentation as a site in build/docs; a warning is an error

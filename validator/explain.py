@@ -19,7 +19,7 @@ from validator.severities import NO_SEVERITIES, Severities, weighed
 _LONGEST_FOUND = 200
 _MOST_KNOWN = 4096
 _LONGEST_NAMES = 1000
-_ABOUT_NAMES = ("required", "additionalProperties")
+_ABOUT_NAMES = (("required",), ("additionalProperties",))
 _ABOUT_ONE_VALUE = ("type", "enum", "const", "format", "pattern", "maxLength", "minLength")
 """Keywords about a single value; where several are violated, the first one names the cause."""
 
@@ -122,7 +122,7 @@ def _what_is_said_of(violation: Violation, instance: Any) -> tuple[Any, ...] | N
     """
     path = violation.evaluation_path
     if isinstance(instance, dict):
-        if path[-1] not in _ABOUT_NAMES or sum(map(len, instance)) > _LONGEST_NAMES:
+        if path[-1:] not in _ABOUT_NAMES or sum(map(len, instance)) > _LONGEST_NAMES:
             return None
         return (violation.instance_path, path, *instance)
     if isinstance(instance, str):

@@ -27,7 +27,7 @@ def test_the_page_shows_what_is_held(root):
     [
         ("echo 'Traceback (most recent call last):' >&2", "a traceback"),
         (r"printf 'a\033[2Jb'", "a control character"),
-        (f"{sys.executable} -c 'x = bytes(2 << 30); x = x + b\"\"'", "KiB of memory"),
+        (f"{sys.executable} -c 'bytearray(b\"x\") * (2 << 30)'", "KiB of memory"),
     ],
 )
 def test_what_is_wrong_is_seen(command, wrong, tmp_path):

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import io
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,6 +41,12 @@ class Stream:
             return self.file.tell()
         except OSError:  # a pipe
             return 0
+
+    def is_shorter(self, end: int | None) -> bool:
+        """Return whether a plain file has become shorter than it was, or than `end` (bytes)."""
+        if self.size is None or not isinstance(self.file.raw, io.FileIO):
+            return False
+        return os.fstat(self.file.fileno()).st_size < max(self.size, end or 0)
 
 
 @contextlib.contextmanager

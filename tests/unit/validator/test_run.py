@@ -174,3 +174,20 @@ def placed(parts):
 def test_the_exact_engine_is_asked_where_it_was_chosen(log):
     slow = Checker(Job(load_contract("campaigncall", engine="python")))
     assert whole(run_task(slow, Task(str(log)))) == whole(run_task(CHECKER, Task(str(log))))
+
+
+def test_a_file_that_becomes_shorter_is_said_by_the_range_that_misses_it(log):
+    size = log.stat().st_size
+    first, second = split(Task(str(log)), size // 2 + 1)
+    os.truncate(log, size - 10)
+    said = "cannot be read: it became shorter while it was read"
+    assert run_whole(CHECKER, first).unreadable is None
+    part = run_whole(CHECKER, second)
+    assert part.unreadable is not None
+    assert part.unreadable.message == said
+    steps = run_task(CHECKER, Task(str(log)))
+    next(steps)
+    os.truncate(log, 5)
+    [last] = steps
+    assert last.unreadable is not None
+    assert last.unreadable.message == said

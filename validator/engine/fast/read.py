@@ -85,7 +85,7 @@ def _resources(schema: dict[str, Any]) -> dict[str, Any]:
     local = not any(isinstance(one, dict) and "$id" in one for one in definitions.values())
     for name, embedded in definitions.items():
         own = f"#/$defs/{name}" if local else embedded.get("$id")
-        if not local and (own in found or "#" in own or ":" not in own):
+        if not local and (own is None or own in found or "#" in own or ":" not in own):
             raise RefusedError(f"two schemas of one $id, or one that is relative: {own}")
         found[own] = embedded
     return found
