@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test lint types docs tests robustness fuzz-fast bench bench-small bench-check lock clean
+.PHONY: help demo test lint types docs tests robustness fuzz-fast fuzz audit bench bench-small bench-check lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -53,6 +53,20 @@ robustness: $(READY) ## run every hostile case and write docs/robustness.md
 
 fuzz-fast: $(READY) ## a million damaged lines: does the fast engine ever say yes wrongly?
 	$(BIN)/python tests/fuzz/fast_engine.py 1000000
+
+# What tries to break callspec is installed besides. SECONDS is how long each target is fuzzed.
+PROOF := $(VENV)/.proof
+SECONDS ?= 300
+$(PROOF): $(READY) tests/proof.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/proof.lock
+	touch $@
+
+fuzz: $(PROOF) ## five minutes of atheris for each target; what it finds is kept as tests
+	for target in page skeleton places yaml; do \
+		PYTHONPATH=tests $(BIN)/python -m fuzz.run $$target $(SECONDS) || exit 1; done
+
+audit: $(PROOF) ## are there known vulnerabilities in what is locked?
+	$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements.lock
 
 BENCH := $(VENV)/.bench
 $(BENCH): $(READY) benchmarks/requirements.lock benchmarks/archive/node/package-lock.json

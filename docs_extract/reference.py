@@ -163,7 +163,7 @@ def _read(found: _Found) -> tuple[Page, list[Finding]]:
             page,
             page.whole_line(message.line),
             "directive-passed-over" if message.level == _PASSED_OVER_LEVEL else "rst-syntax",
-            message.text,
+            " ".join(message.text.split()),
             severity=_SEVERITIES.get(message.level, Severity.ERROR),
         )
         for message in page.messages
