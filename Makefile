@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test lint types docs tests robustness fuzz-fast fuzz audit bench bench-small bench-check lock clean
+.PHONY: help demo test lint types docs tests robustness test-lowest fuzz-fast fuzz audit bench bench-small bench-check lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -51,6 +51,25 @@ docs: $(READY) ## the documentation as a site in build/docs; a warning is an err
 robustness: $(READY) ## run every hostile case and write docs/robustness.md
 	PYTHONPATH=tests $(BIN)/python -m hostile.table
 
+# A second environment, with the lowest versions that pyproject.toml allows.
+LOWEST := .venv-lowest
+$(LOWEST)/.ready: tests/lowest.lock pyproject.toml
+	rm -rf $(LOWEST)
+	$(PYTHON) -m venv $(LOWEST)
+	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/lowest.lock
+	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+	touch $@
+
+test-lowest: $(LOWEST)/.ready ## the tests with the lowest versions of all dependencies that are allowed
+	$(LOWEST)/bin/python -m pytest --numprocesses auto --dist worksteal tests/unit tests/properties \
+		$(addprefix tests/acceptance/test_,$(addsuffix .py,$(ON_LOWEST)))
+
+# Acceptance tests that need none of the tools that only developers have.
+ON_LOWEST := all_versions archives audit_command changelog cluster_command completion configuration \
+	corpus diff explain_command fixtures history page_facts pytest_plugin reference_commands \
+	reference_options report_formats robustness sample_command seed show_command validate_command \
+	version_commands
+
 fuzz-fast: $(READY) ## a million damaged lines: does the fast engine ever say yes wrongly?
 	$(BIN)/python tests/fuzz/fast_engine.py 1000000
 
@@ -91,4 +110,4 @@ lock: ## resolve the dependencies again (needs uv)
 	$(LOCK) --all-extras --group lowest --resolution lowest-direct pyproject.toml -o tests/lowest.lock
 
 clean: ## remove the environment and what tools leave behind
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* dist build docs/schemas
+	rm -rf $(VENV) $(LOWEST) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* dist build docs/schemas
