@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test lint types docs tests robustness test-lowest fuzz-fast fuzz audit bench bench-small bench-check lock clean
+.PHONY: help demo test lint types docs tests robustness test-lowest fuzz-fast fuzz mutation audit bench bench-small bench-check lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -84,8 +84,11 @@ fuzz: $(PROOF) ## five minutes of atheris for each target; what it finds is kept
 	for target in page skeleton places yaml; do \
 		PYTHONPATH=tests $(BIN)/python -m fuzz.run $$target $(SECONDS) || exit 1; done
 
+mutation: $(PROOF) ## changes the code, one thing at a time: do the tests notice? It takes hours
+	CI=1 PYTHONPATH=tests $(BIN)/python -m mutation.run $(GROUPS)
+
 audit: $(PROOF) ## are there known vulnerabilities in what is locked?
-	$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements.lock
+	$(BIN)/python tests/known_vulnerabilities.py requirements.lock tests/lowest.lock
 
 BENCH := $(VENV)/.bench
 $(BENCH): $(READY) benchmarks/requirements.lock benchmarks/archive/node/package-lock.json

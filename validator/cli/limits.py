@@ -14,7 +14,7 @@ _SIZE = re.compile(r"([0-9]{1,15}) ?(?:([kmgt])(i)?)?b?", re.IGNORECASE | re.ASC
 _POWERS = {"": 0, "k": 10, "m": 20, "g": 30, "t": 40}
 
 
-class SizeType(click.ParamType[int]):
+class SizeType(click.ParamType):  # type: ignore[type-arg] # generic from 8.4 on
     """A number of bytes: 1000, 10KB (1000 bytes each), 64MiB (1024 times 1024 bytes each)."""
 
     name = "size"

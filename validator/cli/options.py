@@ -14,7 +14,7 @@ from validator.limits import MOST_FINDINGS
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-class PointerType(click.ParamType[str]):
+class PointerType(click.ParamType):  # type: ignore[type-arg] # generic from 8.4 on
     """A JSON Pointer (RFC 6901)."""
 
     name = "pointer"
@@ -31,7 +31,7 @@ class PointerType(click.ParamType[str]):
             self.fail(f"{value!r} is no JSON Pointer: write /data or /data/0", param, ctx)
 
 
-class SchemaType(click.ParamType[str]):
+class SchemaType(click.ParamType):  # type: ignore[type-arg] # generic from 8.4 on
     """A contract: `NAME`, `NAME@VERSION`, or a schema file. What a shell completes are names."""
 
     name = "schema"

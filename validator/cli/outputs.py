@@ -24,7 +24,7 @@ class Output:
     append: bool = False
 
 
-class FormatType(click.ParamType[Output]):
+class FormatType(click.ParamType):  # type: ignore[type-arg] # generic from 8.4 on
     """`FORMAT` or `FORMAT:FILE`."""
 
     name = "format"

@@ -1,7 +1,14 @@
 import pytest
 from extract_pages import blocks_under_title
 
-from docs_extract.bullets import Bullet, BulletValue, read_bullet, read_bullets, unquoted
+from docs_extract.bullets import (
+    Bullet,
+    BulletValue,
+    read_bullet,
+    read_bullets,
+    read_inline_fields,
+    unquoted,
+)
 from docs_extract.page import Inline, Paragraph
 from docs_extract.stated import StatedType, read_stated
 
@@ -300,3 +307,73 @@ def test_an_empty_bracket_states_nothing_and_a_missing_one_is_told_apart():
 )
 def test_only_quotes_around_the_whole_text_are_taken_off(text, value):
     assert unquoted(text) == value
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ("``a``, ``b`` and ``c``", ["a", "b", "c"]),
+        ("``a`` / ``b``", ["a", "b"]),
+        ("*a*, or **b**", ["a", "b"]),
+        ("``line_0`` to ``line_3``", ["line_0", "line_1", "line_2", "line_3"]),
+        ("``line_9`` ... ``line_11``", ["line_9", "line_10", "line_11"]),
+        ("``line_1`` - ``line_2``, ``more``", ["line_1", "line_2", "more"]),
+        ("``a1``, ``line_1`` through ``line_2``", ["a1", "line_1", "line_2"]),
+        # What are no ends of a range are two names.
+        ("``line_3`` to ``line_3``", ["line_3", "line_3"]),
+        ("``line_4`` to ``line_3``", ["line_4", "line_3"]),
+        ("``line_1`` to ``row_3``", ["line_1", "row_3"]),
+        ("``line`` to ``line_3``", ["line", "line_3"]),
+        ("``line_1`` to ``line``", ["line_1", "line"]),
+        ("``v1_1`` to ``v1_2``", ["v1_1", "v1_2"]),
+        ("``1`` to ``3``", ["1", "2", "3"]),
+    ],
+)
+def test_names_that_share_an_item(names, expected):
+    if expected[0] == "1":
+        assert bullets(f"* {names} (String): Text.") == ()  # no name begins with a digit
+        return
+    found = bullets(f"* {names} (String): Text.")
+    assert found == tuple(bullet(name, 3, "Text.", "String") for name in expected)
+
+
+def inline_bullet(name: str, annotation: str, *values: str) -> Bullet:
+    words = annotation.partition(":")[0]
+    return Bullet(
+        name,
+        0,
+        "",
+        annotation=annotation,
+        stated=read_stated(words),
+        values=tuple(BulletValue(value, "", 0) for value in values),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It has ``id`` (UUID) and more.", [inline_bullet("id", "UUID")]),
+        (
+            "It has ``id`` (UUID, optional) and ``kind`` (String).",
+            [inline_bullet("id", "UUID, optional"), inline_bullet("kind", "String")],
+        ),
+        (
+            "``kind`` (enum string: ``red``, ``blue``) is its colour.",
+            [inline_bullet("kind", "enum string: red, blue", "red", "blue")],
+        ),
+        # Words in brackets that list nothing are no values.
+        ("``kind`` (String, as ``red``).", []),
+        ("The first counts: ``id`` (UUID), ``id`` (String).", [inline_bullet("id", "UUID")]),
+        ("``size`` (Integer) is no name that is looked for.", []),
+        (
+            "``id`` is a name without brackets, ``kind`` (String) has them.",
+            [inline_bullet("kind", "String")],
+        ),
+        ("``id`` (see below) says no type; *id* (UUID) is no literal.", []),
+        ("``id`` (UUID, which nobody knows to read) says too much.", []),
+    ],
+)
+def test_fields_in_running_text(text, expected):
+    [paragraph] = blocks_under_title(text)
+    assert isinstance(paragraph, Paragraph)
+    assert list(read_inline_fields(paragraph.inlines, {"id", "kind"})) == expected

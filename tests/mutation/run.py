@@ -1,0 +1,70 @@
+"""Mutation testing: `python -m mutation.run [GROUP...]`, all groups without one.
+
+mutmut changes one thing at a time and runs the tests that reach it; a change that no test notices
+survives. At least `LEAST` percent must be noticed in each group. Those that survive are explained
+in `survivors.md`. What was done before is kept in `mutants/`, for as long as its function is the
+same: a run that was interrupted goes on.
+"""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+MUTANTS = ROOT / "mutants"
+LEAST = 85
+
+GROUPS = {
+    "skeleton": ("docs_extract.skeleton.*",),
+    "bullets": ("docs_extract.bullets.*",),
+    "tables": ("docs_extract.tables.*",),
+    "outcome": ("validator.outcome.*",),
+    "compare": ("docs_extract.compare.*",),
+    "documents": ("validator.documents.*",),
+}
+"""What is changed, as mutmut names it."""
+
+_SURVIVED = 0
+_NO_TESTS = (5, 33)
+
+
+def results(group: str) -> dict[str, int | None]:
+    """Return the exit code of each change of a group: None where it was not tried."""
+    found: dict[str, int | None] = {}
+    beginnings = tuple(pattern.removesuffix("*") for pattern in GROUPS[group])
+    for path in sorted(MUTANTS.rglob("*.meta")):
+        codes = json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]
+        found |= {name: code for name, code in codes.items() if name.startswith(beginnings)}
+    return found
+
+
+def verdict(code: int | None) -> str:
+    """Return what became of a change."""
+    if code is None:
+        return "untried"
+    if code == _SURVIVED:
+        return "survived"
+    return "untested" if code in _NO_TESTS else "noticed"
+
+
+def main(names: list[str]) -> int:
+    """Run what is asked for, print what was noticed, and return the exit code."""
+    patterns = [pattern for name in names for pattern in GROUPS[name]]
+    command = [sys.executable, "-m", "mutmut", "run", *patterns]
+    subprocess.run(command, cwd=ROOT, check=False)
+    enough = True
+    for name in names:
+        counts = Counter(map(verdict, results(name).values()))
+        tried = counts.total() - counts["untried"]
+        share = 100 * counts["noticed"] / tried if tried else 0.0
+        enough = enough and share >= LEAST and not counts["untried"]
+        sys.stdout.write(f"{name}: {counts['noticed']} of {tried} noticed, {share:.1f} %; ")
+        sys.stdout.write(f"{counts['survived']} survived, {counts['untested']} without a test, ")
+        sys.stdout.write(f"{counts['untried']} not tried\n")
+    return 0 if enough else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:] or list(GROUPS)))
