@@ -17,8 +17,8 @@ class TimeUp(BaseException):
 def alarm(seconds: float) -> Iterator[None]:
     """Raise TimeUp inside the block after so many seconds.
 
-    That can be done where a signal interrupts this thread: the main one, on POSIX. Elsewhere
-    nothing is raised.
+    One block inside another ends the time of the outer one. It can be done where a signal
+    interrupts this thread: the main one, on POSIX. Elsewhere nothing is raised.
     """
     if not hasattr(signal, "setitimer") or (
         threading.current_thread() is not threading.main_thread()

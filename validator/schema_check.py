@@ -122,10 +122,10 @@ def _check_keywords(place: _Place) -> None:
         if keyword in known or keyword.startswith("x-"):
             continue
         match = hints.nearest(keyword, sorted(known))
-        hint = f"did you mean {match}? " if match else ""
+        hint = f"did you mean {match}? Extensions" if match else "extensions"
         raise SchemaError(
             f"not a usable JSON Schema at {_pointer(place, keyword)}: the keyword "
-            f"{wording.value(keyword)} is not known; {hint}Extensions begin with x-, and "
+            f"{wording.value(keyword)} is not known; {hint} begin with x-, and "
             "--unknown-keywords ignore passes over others"
         )
 
