@@ -312,7 +312,7 @@ def test_an_error_that_both_sides_have_is_told_of_the_new_page(callspec, pages):
         (["nope", "1"], "callspec: no schema is called nope; there is "),
         (["1", "nope.rst"], "callspec: nope.rst: no such page, folder or schema\n"),
         (["1/dock.rst", "meant.toml"], "callspec: meant.toml: neither a page (.rst) nor a schema"),
-        (["binary.json", "1"], "callspec: binary.json: not JSON: "),
+        (["binary.json", "1"], "callspec: binary.json: the byte 0x80 at offset 128 is not UTF-8"),
         (["list.json", "1"], "callspec: list.json: a JSON Schema is an object or a boolean\n"),
         (["git:HEAD", "1"], "callspec: git:HEAD names no path: write git:REV:PATH\n"),
         (["git:", "1"], "callspec: git: names no path: write git:REV:PATH\n"),

@@ -151,6 +151,17 @@ CASES = (
         f"{_FIFTY} or one of 299950 more",
         1,
     ),
+    _case(
+        "a control sequence in a reference",
+        {"$ref": "#/\x1b[2J\u202e"},
+        r"callspec: schema.json: $ref #/\u001b[2J\u202e leads to nothing in the schema",
+    ),
+    _case(
+        "a control sequence in a name, a value and a keyword",
+        {"\x1b[2J": 1},
+        f'{_UNUSABLE} at /\\u001b[2J: the keyword "\\u001b[2J" is not known; extensions begin with '
+        "x-, and --unknown-keywords ignore passes over others",
+    ),
     Case(
         "a folder",
         "callspec validate -q --schema ./ value.json",

@@ -1,26 +1,47 @@
 """What can be read only once, kept in a file: an audit reads some documents again."""
 
+import contextlib
 import shutil
 import stat
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
+from validator.alarm import TimeUp, alarm
 from validator.audit.reading import File
+from validator.documents.streams import UnreadableError
 from validator.formats import STDIN, InputFormat, is_remote
+from validator.limits import Limits
 
 
-def readable_twice(name: str, form: InputFormat, folder: Path, number: int) -> File:
+def readable_twice(name: str, form: InputFormat, limits: Limits, folder: Path, number: int) -> File:
     """Return a file that can be read twice: standard input and pipes as a copy in a folder.
 
     Raises:
         OSError: it cannot be read, or the copy not be written.
+        UnreadableError: reading it takes more time than the limits allow.
     """
+    copy = Path(folder, f"{number}")
     if name == STDIN:
-        with Path(folder, f"{number}").open("wb") as copy:
-            shutil.copyfileobj(sys.stdin.buffer, copy)
-        return File(name, copy.name, form)
+        _copy(sys.stdin.buffer, copy, limits.stdin_seconds)
+        return File(name, str(copy), form, limits)
     if not is_remote(name) and stat.S_ISFIFO(Path(name).stat().st_mode):
-        with open(name, "rb") as pipe, Path(folder, f"{number}").open("wb") as copy:  # noqa: PTH123
-            shutil.copyfileobj(pipe, copy)
-        return File(name, copy.name, form)
-    return File(name, name, form)
+        _copy(name, copy, limits.seconds)
+        return File(name, str(copy), form, limits)
+    return File(name, name, form, limits)
+
+
+def _copy(source: str | BinaryIO, copy: Path, seconds: float | None) -> None:
+    """Copy a stream, or what a name leads to, to a file."""
+    try:
+        with contextlib.ExitStack() as stack:
+            if seconds is not None:
+                stack.enter_context(alarm(seconds))
+            if isinstance(source, str):
+                source = stack.enter_context(open(source, "rb"))  # noqa: PTH123
+            with copy.open("wb") as target:
+                shutil.copyfileobj(source, target)
+    except TimeUp as error:
+        raise UnreadableError(
+            f"it takes more than {seconds:g} s; --max-seconds takes more"
+        ) from error

@@ -124,7 +124,8 @@ def main() -> None:
         error.show()
         code = error.exit_code
     except CallspecError as error:
-        click.echo(f"callspec: {error}", err=True)
+        # It may quote what a schema or a page says, and a terminal must not obey that.
+        click.echo(f"callspec: {wording.printable(str(error))}", err=True)
         code = 2
     except (click.Abort, KeyboardInterrupt):
         click.echo("callspec: interrupted", err=True)
@@ -141,7 +142,7 @@ def main() -> None:
         if os.environ.get("CALLSPEC_DEBUG"):
             raise
         click.echo(
-            f"callspec: internal error: {type(error).__name__}: {error}\n"
+            f"callspec: internal error: {type(error).__name__}: {wording.printable(str(error))}\n"
             "Please report it; CALLSPEC_DEBUG=1 shows the traceback.",
             err=True,
         )

@@ -3,7 +3,7 @@
 import contextlib
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -245,6 +245,7 @@ def _files(
 ) -> "Iterator[File]":
     """Yield the files that names stand for; those that cannot be read are put aside."""
     from validator.audit.spool import readable_twice
+    from validator.documents.streams import UnreadableError
     from validator.run.tasks import unreadable
     from validator.sources import Unreadable, find_sources
 
@@ -254,7 +255,7 @@ def _files(
             printer.unread([unreadable(source.name, source.reason)])
             continue
         try:
-            yield replace(readable_twice(source.name, form, folder, number), limits=limits)
-        except (OSError, ValueError) as error:
+            yield readable_twice(source.name, form, limits, folder, number)
+        except (OSError, ValueError, UnreadableError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             printer.unread([unreadable(source.name, reason)])

@@ -53,7 +53,9 @@ def show(schema: str, output_format: str, schemas: Path | None) -> int:
         raise SchemaError(f"{loaded.file}: nothing to show in a boolean schema")
     if output_format in ("schema", "types"):
         shown = local_schema(root, rules=output_format == "schema")
-        click.echo(json.dumps(shown, indent=2, ensure_ascii=False))
+        lines = json.dumps(shown, indent=2, ensure_ascii=False).split("\n")
+        # What is not printable stands in strings: it is the same there as an escape.
+        click.echo("\n".join(map(wording.printable, lines)))
     elif output_format == "markdown":
         click.echo(markdown_of(loaded), nl=False)
     else:
