@@ -208,6 +208,7 @@ def test_fields_keep_the_order_and_the_places_of_the_text():
         ('{"a": boolean}', '{"a": <boolean>}', [("the bare word boolean", "boolean")]),
         ('["<string">]', '["<string>"]', [("a quote inside the brackets", '"<string">')]),
         ('["<string>>"]', '["<string>"]', [("a bracket too many", '"<string>>"')]),
+        ('["<string>>>"]', '["<string>"]', [("a bracket too many", '"<string>>>"')]),
         ('{"<string">: 1}', '{"<string>": 1}', []),
         (
             '{"a": "<string>,\n "b": 1}',
@@ -346,3 +347,24 @@ def test_levels_are_counted(opening, close):
 def test_a_hundred_thousand_levels_are_refused_like_any_too_many():
     with pytest.raises(SkeletonError, match=f"^more than {DEPTH} levels$"):
         read_skeleton("[" * 100_000)
+
+
+@pytest.mark.parametrize("text", ['"<<string>>"', '"<a<b>>"'])
+def test_brackets_inside_brackets_are_not_too_many(text):
+    assert read_skeleton(text).repairs == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("12", 12), ("-12", -12), ("1.0", 1.0), ("-1e2", -100.0), ("1e400", 10**400)],
+)
+def test_numbers_are_exact(text, value):
+    found = read_skeleton(text).shape.value
+    assert (found, type(found)) == (value, type(value))
+
+
+@pytest.mark.parametrize("digits", ["9" * 4301, "-" + "9" * 4301, "1e4301"])
+def test_a_number_with_too_many_digits(digits):
+    with pytest.raises(SkeletonError, match=r"^a number with too many digits$") as caught:
+        read_skeleton(f"[1, {digits}]")
+    assert caught.value.start == 4

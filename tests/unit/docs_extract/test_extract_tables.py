@@ -3,7 +3,7 @@ from extract_pages import blocks_under_title
 
 from docs_extract.bullets import Bullet
 from docs_extract.page import BulletList, Inline, Item, Row, Table
-from docs_extract.stated import StatedType
+from docs_extract.stated import StatedType, read_stated
 from docs_extract.tables import (
     MappingTable,
     TableValue,
@@ -300,3 +300,66 @@ def test_a_table_that_maps_fewer_than_half_of_its_rows_is_none():
     assert mapping_tables([table(*rows[:2])], ["shut"]) == (
         MappingTable(3, "Cup filled", (("full", "shut"), ("half", "ajar")), None),
     )
+
+
+@pytest.mark.parametrize(
+    ("required", "annotation"),
+    [
+        ("yes", "Number, required"),
+        ("Yes ", "Number, required"),
+        ("true", "Number, required"),
+        ("Required", "Number, required"),
+        ("✓", "Number, required"),
+        ("no", "Number, optional"),
+        ("-", "Number, optional"),
+        ("", "Number"),
+    ],
+)
+def test_a_column_says_what_is_required(required, annotation):
+    one = table(
+        ("heat", "Number", required, "How hot."),
+        header=("Field", "Type", "Required", "Description"),
+    )
+    [bullet] = field_table([one])
+    assert (bullet.annotation, bullet.stated) == (annotation, read_stated(annotation))
+
+
+@pytest.mark.parametrize(
+    ("headers", "cells", "bounds"),
+    [
+        (("Min", "Max"), ("1", "2"), (1, 2)),
+        (("Minimum", "Maximum"), ("-1.5", "2"), (-1.5, 2)),
+        (("Min", "Maximum"), ("", "2.0"), (None, 2.0)),
+        (("Least", "Most"), ("1", "2"), (None, None)),
+        (("Min", "Max"), ("one", "2x"), (None, None)),
+    ],
+)
+def test_columns_bound_a_number(headers, cells, bounds):
+    one = table(("heat", *cells, "How hot."), header=("Field", *headers, "Description"))
+    [bullet] = field_table([one])
+    assert (bullet.minimum, bullet.maximum) == bounds
+    assert [type(one) for one in (bullet.minimum, bullet.maximum)] == [type(one) for one in bounds]
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (("Name", "Type", "Description"), True),
+        (("NAME", "Default", "TYPE", "Description"), True),
+        (("Name", "Description"), False),
+        (("Title", "Type", "Description"), False),
+        (("Name", "Typed", "Description"), False),
+    ],
+)
+def test_a_name_beside_a_type_is_a_field(header, expected):
+    one = table(("lid", *["String"] * (len(header) - 1)), header=header)
+    assert is_field_table(one) is expected
+
+
+def test_a_mapping_table_is_found_behind_other_tables():
+    other = table(("lid", "It."), header=("Field", "Description"))
+    none = table(("full", "glass"))
+    one = table(("full", "shut"))
+    assert [found.rows for found in mapping_tables([other, none, one], ["shut"])] == [
+        (("full", "shut"),)
+    ]

@@ -67,7 +67,17 @@ def test_no_mismatch_is_claimed_for_an_unknown_reason():
             source=REASONS,
         )
     ]
-    assert [one.code for one in check("fail", 5)] == ["unknown-hangup-reason"]
+    [about] = check("fail", 5)
+    assert about == finding(
+        "unknown-hangup-reason",
+        "5 is no hangup reason of the reference",
+        "/result",
+        "5",
+        ["normal", "busy"],
+        source=REASONS,
+    )
+    [about] = check("fail", "quite another")
+    assert (about.found, about.hint) == ("quite another", None)
 
 
 @pytest.mark.parametrize("reason", [None, ""])
