@@ -1,8 +1,8 @@
 """The catalogue of codes: what each finding about a reference page means, in one sentence."""
 
 CODES: dict[str, str] = {
-    "page-too-large": "a page is larger than callspec reads, or takes too long",
     "page-encoding": "a page is not UTF-8",
+    "page-too-large": "a page is larger than callspec reads, or takes too long",
     "rst-syntax": "docutils could not read a part of a page as it was meant",
     "duplicate-label": "a label stands on two pages, or twice on one",
     "duplicate-struct": "two structs would have the same name",

@@ -294,3 +294,31 @@ def test_what_is_said_of_a_mistake_is_that_mistake_however_often_others_are_made
     for _ in range(2):
         again = [contract.check({**payload, "status": value, "id": value}) for value in wrong]
         assert [list(map(str, one)) for one in again] == [list(map(str, one)) for one in fresh]
+
+
+@pytest.mark.parametrize("engine", ["rust", "python"])
+@pytest.mark.parametrize(("wrong", "more"), [(1, False), (2, False), (3, True), (9, True)])
+def test_of_many_violations_the_first_are_told_and_that_there_are_more(
+    tmp_path, monkeypatch, engine, wrong, more
+):
+    monkeypatch.setattr("validator.contract.MOST_VIOLATIONS", 2)
+    file = tmp_path / "schema.json"
+    file.write_text('{"items": {"type": "integer"}}', encoding="utf-8")
+    found = load_contract(str(file), engine=engine).check([""] * wrong)
+    assert [one.code for one in found] == ["type"] * min(wrong, 2) + ["too-many"] * more
+    if more:
+        said = "more than 2 violations, of which the first ones met are said"
+        assert (found[-1].message, found[-1].severity) == (said, Severity.ERROR)
+
+
+def test_of_a_large_value_violations_come_from_the_engine_that_gives_them_one_by_one(
+    tmp_path, monkeypatch
+):
+    schema = {"items": {"anyOf": [{"type": "integer"}, {"type": "null"}], "not": {"const": 7}}}
+    file = tmp_path / "schema.json"
+    file.write_text(json.dumps(schema), encoding="utf-8")
+    value = [1, "", None, 7, [], {}]
+    wanted = load_contract(str(file), engine="rust").check(value)
+    assert len(wanted) == 4
+    monkeypatch.setattr("validator.engine.rust.LARGE", 3)
+    assert load_contract(str(file), engine="rust").check(value) == wanted
