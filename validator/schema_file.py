@@ -4,12 +4,11 @@ import stat
 from pathlib import Path
 from typing import Any
 
-from validator import wording
 from validator.alarm import TimeUp, alarm
-from validator.documents import json_text
-from validator.documents.locations import Lines
+from validator.documents.read import whole_documents
 from validator.errors import SchemaError
-from validator.limits import DEFAULT_LIMITS
+from validator.finding import Severity
+from validator.formats import InputFormat
 
 SECONDS = 60
 """How long a pipe that a schema is read from may keep silent."""
@@ -25,34 +24,21 @@ def read_schema_file(path: Path) -> Any:
         SchemaError: what is wrong with it, and where.
     """
     try:
-        with alarm(SECONDS):
-            data = _bytes(path)
+        with alarm(SECONDS), path.open("rb") as stream:
+            if stat.S_ISCHR(path.stat().st_mode):
+                raise SchemaError(f"{path}: a device, not a file")
+            [document] = whole_documents(str(path), stream, InputFormat.JSON)
     except OSError as error:
         raise SchemaError(f"{path}: {error.strerror or error}") from error
     except TimeUp as error:
         raise SchemaError(f"{path}: nothing came within {SECONDS} s") from error
-    if len(data) > DEFAULT_LIMITS.size:
-        raise SchemaError(f"{path}: more than {wording.size(DEFAULT_LIMITS.size)}")
-    try:
-        text = data.decode().removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        at = f"the byte 0x{data[error.start]:02x} at offset {error.start}"
-        raise SchemaError(f"{path}: {at} is not UTF-8") from error
-    try:
-        return json_text.parse(text)
-    except json_text.OddTextError:
-        value, scan = json_text.explain(text)
-        for problem in scan.problems:
-            line, column = Lines(text).place(problem.start)
-            raise SchemaError(f"{path}:{line}:{column}: {problem.message}") from None
-        return value
-
-
-def _bytes(path: Path) -> bytes:
-    if stat.S_ISCHR(path.stat().st_mode):
-        raise SchemaError(f"{path}: a device, not a file")
-    with path.open("rb") as file:
-        return file.read(DEFAULT_LIMITS.size + 1)
+    for problem in document.problems:
+        if problem.severity is Severity.ERROR:
+            assert problem.span is not None
+            # Of what is no text the message says the offset.
+            place = f":{problem.span.line}:{problem.span.column}" if document.scan else ""
+            raise SchemaError(f"{path}{place}: {problem.message}")
+    return document.value
 
 
 def is_regular(path: Path) -> bool:

@@ -40,7 +40,11 @@ def printable(text: str) -> str:
 
 def file_name(name: str) -> str:
     r"""Return a file's name as text that is clean UTF-8: other bytes as escapes (`\xff`)."""
-    return name.encode(errors="surrogateescape").decode(errors="backslashreplace")
+    try:
+        data = name.encode(errors="surrogateescape")
+    except UnicodeEncodeError:  # half of a surrogate pair that stands for no byte
+        data = name.encode(errors="backslashreplace")
+    return data.decode(errors="backslashreplace")
 
 
 def shorten(text: str) -> str:

@@ -5,6 +5,7 @@ lies in `tests/fuzz/found`, a folder a target, and every test run puts it throug
 """
 
 import io
+import itertools
 import json
 import math
 import tempfile
@@ -12,6 +13,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from json_places import cut, paths
 
 from docs_extract.check import check
 from docs_extract.emit import to_text
@@ -22,6 +25,9 @@ from docs_extract.skeleton import SkeletonError, read_skeleton
 from validator.documents import InputFormat, json_scan, json_text, read_documents, yaml_text
 from validator.documents.find import find_all, find_nodes
 from validator.documents.locations import Lines, Locations
+
+MOST_PATHS = 200
+"""Values of a text that are looked for."""
 
 
 def page(data: bytes) -> None:
@@ -72,12 +78,12 @@ def places(data: bytes) -> None:
         return
     assert _same(json_text.parse(text), value), "another value"
     lines = Lines(text)
-    paths = list(_paths(value))
+    members = list(itertools.islice(paths(value), MOST_PATHS))
     whole = Locations(lines, scan.root)
-    together = Locations(lines, find_all(text, value, paths))
-    for path in paths:
+    together = Locations(lines, find_all(text, value, [path for path, _ in members]))
+    for path, member in members:
         span = whole.span(path)
-        assert _same(json.loads(_cut(text, span)), _at(value, path)), path
+        assert _same(json.loads(cut(text, span)), member), path
         assert together.span(path) == span, path
         assert Locations(lines, find_nodes(text, value, path)).span(path) == span, path
 
@@ -115,35 +121,6 @@ SEEDS = {
 
 def _refused(constant: str) -> Any:
     raise ValueError(constant)
-
-
-def _paths(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    found = []
-    pending = [(value, path)]
-    while pending and len(found) < 200:
-        one, way = pending.pop()
-        found.append(way)
-        if isinstance(one, dict):
-            pending += [(inner, (*way, key)) for key, inner in one.items()]
-        elif isinstance(one, list):
-            pending += [(inner, (*way, number)) for number, inner in enumerate(one)]
-    return found
-
-
-def _at(value: Any, path: tuple[Any, ...]) -> Any:
-    for step in path:
-        value = value[step]
-    return value
-
-
-def _cut(text: str, span: Any) -> str:
-    """Return the text of a span, counted by hand."""
-    starts = [0]
-    for at, char in enumerate(text):
-        if char == "\n":
-            starts.append(at + 1)
-    start = starts[span.line - 1] + span.column - 1
-    return text[start : starts[span.end_line - 1] + span.end_column - 1]
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -3,13 +3,14 @@
 import os
 import signal
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-CALLSPEC = Path(sys.executable).parent / "callspec"
+from conftest import CALLSPEC, without_coverage
+
+from validator.alarm import TimeUp, alarm
 
 MOST_SECONDS = 100
 """After these a case hangs."""
@@ -52,8 +53,7 @@ class Seen:
 def run_case(case: Case, folder: Path) -> Seen:
     """Run a case in an empty folder, alone; what it starts has ended afterwards."""
     case.make(folder)
-    # Where an interrupt meets coverage while it holds its lock, the process waits for ever.
-    env = {key: one for key, one in os.environ.items() if not key.startswith("COVERAGE_PROCESS")}
+    env = without_coverage()
     for name in ("NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "CALLSPEC_DEBUG"):
         env.pop(name, None)
     env |= {"PATH": f"{CALLSPEC.parent}:{env['PATH']}", "PYTHONIOENCODING": "utf-8"}
@@ -68,10 +68,12 @@ def run_case(case: Case, folder: Path) -> Seen:
             stderr=err,
             start_new_session=True,
         )
-        signal.signal(signal.SIGALRM, lambda *_: os.killpg(started.pid, signal.SIGKILL))
-        signal.alarm(MOST_SECONDS)
-        _, status, usage = os.wait4(started.pid, 0)
-        signal.alarm(0)
+        try:
+            with alarm(MOST_SECONDS):
+                _, status, usage = os.wait4(started.pid, 0)
+        except TimeUp:
+            os.killpg(started.pid, signal.SIGKILL)
+            _, status, usage = os.wait4(started.pid, 0)
         started.returncode = os.waitstatus_to_exitcode(status)
         if started.returncode == -signal.SIGKILL:
             wrong.append("it hangs")

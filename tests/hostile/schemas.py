@@ -134,7 +134,7 @@ CASES = (
     _case(
         "the same key twice in a schema",
         '{"type": "object",\n "type": "array"}',
-        'callspec: schema.json:2:2: "type" stands twice in one object',
+        'callspec: schema.json:2:2: "type" stands twice in one object, first at 1:2',
     ),
     _case(
         "`NaN` in a schema", '{"minimum": NaN}', "callspec: schema.json:1:13: NaN is no JSON value"

@@ -7,6 +7,7 @@ import re
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
+from json_places import cut, paths
 from strategies import json_values, texts, values
 
 from validator.documents import json_scan, json_text, read_documents
@@ -16,16 +17,6 @@ from validator.documents.yaml_text import parse
 SEPARATORS = st.sampled_from([(",", ":"), (", ", ": "), (" ,\t", " :  "), (",\r\n", ":\n ")])
 
 
-def paths(value, path=()):
-    yield path, value
-    if isinstance(value, dict):
-        for name, member in value.items():
-            yield from paths(member, (*path, name))
-    elif isinstance(value, list):
-        for number, member in enumerate(value):
-            yield from paths(member, (*path, number))
-
-
 def rounded(value):
     """Return a value with its numbers as floats: we read them exactly, others round them."""
     if isinstance(value, dict):
@@ -33,16 +24,6 @@ def rounded(value):
     if isinstance(value, list):
         return [rounded(member) for member in value]
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-def cut(text: str, span) -> str:
-    """Return what stands at a span, found by counting lines and columns by hand."""
-    lines = text.split("\n")
-    if span.line == span.end_line:
-        return lines[span.line - 1][span.column - 1 : span.end_column - 1]
-    inner = lines[span.line : span.end_line - 1]
-    first, last = lines[span.line - 1], lines[span.end_line - 1]
-    return "\n".join([first[span.column - 1 :], *inner, last[: span.end_column - 1]])
 
 
 @given(values, SEPARATORS, st.sampled_from([None, 1, 4]), st.booleans())

@@ -7,9 +7,8 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from validator.alarm import TimeUp, alarm
 from validator.audit.reading import File
-from validator.documents.streams import UnreadableError
+from validator.documents.time_limit import time_limit
 from validator.formats import STDIN, InputFormat, is_remote
 from validator.limits import Limits
 
@@ -33,15 +32,8 @@ def readable_twice(name: str, form: InputFormat, limits: Limits, folder: Path, n
 
 def _copy(source: str | BinaryIO, copy: Path, seconds: float | None) -> None:
     """Copy a stream, or what a name leads to, to a file."""
-    try:
-        with contextlib.ExitStack() as stack:
-            if seconds is not None:
-                stack.enter_context(alarm(seconds))
-            if isinstance(source, str):
-                source = stack.enter_context(open(source, "rb"))  # noqa: PTH123
-            with copy.open("wb") as target:
-                shutil.copyfileobj(source, target)
-    except TimeUp as error:
-        raise UnreadableError(
-            f"it takes more than {seconds:g} s; --max-seconds takes more"
-        ) from error
+    with time_limit(seconds), contextlib.ExitStack() as stack:
+        if isinstance(source, str):
+            source = stack.enter_context(open(source, "rb"))  # noqa: PTH123
+        with copy.open("wb") as target:
+            shutil.copyfileobj(source, target)

@@ -12,7 +12,7 @@ from validator.limits import Limits
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the user of `validate` asks for; `most` findings are printed, None for all."""
+    """What the user of `validate` asks for; `most` findings are printed."""
 
     paths: Sequence[str]
     form: InputFormat
@@ -25,7 +25,7 @@ class Asked:
     all_versions: bool
     jobs: int | None
     cluster: str | None
-    most: int | None
+    most: int
     limits: Limits
     summary_only: bool
     quarantine: Path | None

@@ -17,6 +17,7 @@ from validator.cli.options import (
     format_option,
     input_format_option,
     max_findings_option,
+    most_findings,
     no_color_option,
     quiet_option,
     schemas_folder,
@@ -27,7 +28,7 @@ from validator.cli.options import (
 )
 from validator.errors import CallspecError
 from validator.formats import STDIN, InputFormat
-from validator.limits import MOST_FINDINGS, Limits
+from validator.limits import Limits
 from validator.schemas import DEFAULT_SCHEMA
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def audit(
         from validator.report.text import Text
 
         style = AuditText(Text(use_color(no_color), quiet, summary_only))
-    most = 0 if summary_only else MOST_FINDINGS if max_findings is None else max_findings
+    most = most_findings(max_findings, summary_only)
     return _run(question, paths, calls, InputFormat(input_format), style, most, strict)
 
 
@@ -147,7 +148,7 @@ class _Printer:
 
     style: "AuditStyle"
     totals: "Totals"
-    most: int | None
+    most: int
     working: "Working"
     payloads: int = 0
     calls: int = 0
@@ -168,7 +169,7 @@ class _Printer:
         if not findings:
             return
         self.totals.add_findings(findings)
-        left = None if self.most is None else max(0, self.most - self.totals.shown)
+        left = max(0, self.most - self.totals.shown)
         for finding in findings[:left]:
             self.totals.shown += 1
             with self.working.hidden():
@@ -181,7 +182,7 @@ def _run(
     calls: Sequence[str],
     form: InputFormat,
     style: "AuditStyle",
-    most: int | None,
+    most: int,
     strict: bool,
 ) -> int:
     from validator.audit.audit import audit as run_audit

@@ -30,56 +30,54 @@ class SizeType(click.ParamType):  # type: ignore[type-arg] # generic from 8.4 on
         return int(match[1]) * (1 << power if match[3] else 1000 ** (power // 10))
 
 
-def _default(text: str) -> str:
-    return f"[default: {text}]"
+def _option(name: str, kind: click.ParamType, about: str, default: str) -> Callable[..., Any]:  # type: ignore[type-arg]
+    metavar = "SIZE" if isinstance(kind, SizeType) else "N"
+    return click.option(name, type=kind, metavar=metavar, help=f"{about} [default: {default}].")
 
 
+_COUNT = click.IntRange(1)
 _OPTIONS = [
-    click.option(
+    _option(
         "--max-size",
-        type=SizeType(),
-        metavar="SIZE",
-        help=f"Bytes of one document (10MB, 64MiB) {_default(wording.size(DEFAULT_LIMITS.size))}.",
+        SizeType(),
+        "Bytes of one document (10MB, 64MiB)",
+        wording.size(DEFAULT_LIMITS.size),
     ),
-    click.option(
+    _option(
         "--max-depth",
-        type=click.IntRange(1, DEFAULT_LIMITS.depth),
-        metavar="N",
-        help=f"Objects and arrays inside one another {_default(str(DEFAULT_LIMITS.depth))}.",
+        click.IntRange(1, DEFAULT_LIMITS.depth),
+        "Objects and arrays inside one another",
+        str(DEFAULT_LIMITS.depth),
     ),
-    click.option(
+    _option(
         "--max-digits",
-        type=click.IntRange(1, DEFAULT_LIMITS.digits),
-        metavar="N",
-        help=f"Digits of one number {_default(str(DEFAULT_LIMITS.digits))}.",
+        click.IntRange(1, DEFAULT_LIMITS.digits),
+        "Digits of one number",
+        str(DEFAULT_LIMITS.digits),
     ),
-    click.option(
+    _option(
         "--max-yaml-values",
-        type=click.IntRange(1),
-        metavar="N",
-        help="Values of a YAML document once its aliases are expanded "
-        f"{_default(str(DEFAULT_LIMITS.yaml_values))}.",
+        _COUNT,
+        "Values of a YAML document once its aliases are expanded",
+        str(DEFAULT_LIMITS.yaml_values),
     ),
-    click.option(
+    _option(
         "--max-unpacked",
-        type=SizeType(),
-        metavar="SIZE",
-        help="Bytes that a compressed file unpacks to "
-        f"{_default(wording.size(DEFAULT_LIMITS.unpacked))}.",
+        SizeType(),
+        "Bytes that a compressed file unpacks to",
+        wording.size(DEFAULT_LIMITS.unpacked),
     ),
-    click.option(
+    _option(
         "--max-ratio",
-        type=click.IntRange(1),
-        metavar="N",
-        help="Times its size that a compressed file unpacks to, beyond 64 MiB "
-        f"{_default(str(DEFAULT_LIMITS.ratio))}.",
+        _COUNT,
+        "Times its size that a compressed file unpacks to, beyond 64 MiB",
+        str(DEFAULT_LIMITS.ratio),
     ),
-    click.option(
+    _option(
         "--max-seconds",
-        type=click.FloatRange(0, min_open=True),
-        metavar="N",
-        help="Seconds that reading and judging one file may take "
-        f"{_default(f'{DEFAULT_LIMITS.seconds}; standard input: any')}.",
+        click.FloatRange(0, min_open=True),
+        "Seconds that reading and judging one file may take",
+        f"{DEFAULT_LIMITS.seconds}; standard input: any",
     ),
 ]
 

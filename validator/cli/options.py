@@ -85,6 +85,12 @@ max_findings_option: Decorator = click.option(
     f"[default: {MOST_FINDINGS}].",
 )
 
+
+def most_findings(max_findings: int | None, summary_only: bool) -> int:
+    """Return how many findings are printed."""
+    return 0 if summary_only else MOST_FINDINGS if max_findings is None else max_findings
+
+
 summary_only_option: Decorator = click.option(
     "--summary-only", is_flag=True, help="Print no findings, only how many of each kind."
 )

@@ -58,7 +58,7 @@ class _Printer:
 
     styles: Sequence[tuple[Style, Writer]]
     totals: Totals
-    most: int | None
+    most: int
     progress: "Progress | None"
     quarantine: "Quarantine | None"
 
@@ -80,7 +80,7 @@ class _Printer:
 
     def findings(self, findings: Sequence[Finding]) -> None:
         """Print findings, as many as were asked for."""
-        left = None if self.most is None else max(0, self.most - self.totals.shown)
+        left = max(0, self.most - self.totals.shown)
         self._say(findings[:left], findings)
 
     def unreadable(self) -> None:
@@ -240,7 +240,7 @@ def _style(asked: Asked, output: Output, work: Work) -> Style:
         [task.file for task in work.tasks],
         _meanings(asked, work),
         asked.strict,
-        MOST_FINDINGS if asked.most is None else min(asked.most, MOST_FINDINGS),
+        min(asked.most, MOST_FINDINGS),
     )
 
 

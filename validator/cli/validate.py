@@ -16,6 +16,7 @@ from validator.cli.options import (
     config_path,
     input_format_option,
     max_findings_option,
+    most_findings,
     no_color_option,
     no_config_option,
     quiet_option,
@@ -27,7 +28,7 @@ from validator.cli.options import (
 from validator.cli.outputs import Output, chosen, format_options
 from validator.engine import NAMES
 from validator.formats import STDIN, InputFormat
-from validator.limits import MOST_FINDINGS, Limits
+from validator.limits import Limits
 from validator.lines import counted_line
 
 
@@ -220,7 +221,7 @@ def validate(
             all_versions=all_versions,
             jobs=jobs,
             cluster=cluster,
-            most=0 if summary_only else MOST_FINDINGS if max_findings is None else max_findings,
+            most=most_findings(max_findings, summary_only),
             limits=limits,
             summary_only=summary_only,
             quarantine=quarantine,

@@ -1,6 +1,7 @@
 """One payload as it came out of a file."""
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from validator.finding import Finding, Severity, position
 
 if TYPE_CHECKING:
     from validator.documents.json_scan import Problem, Scan
+    from validator.documents.locations import Node
 
 
 _FEW = 8
@@ -45,19 +47,10 @@ def locate(document: Document, findings: Iterable[Finding]) -> list[Finding]:
     pending = list(findings)
     if not pending:
         return []
-    from validator.documents.find import find_all, find_nodes  # clean documents do not pay for it
-
     lines = document.lines or Lines(document.text)
     located = []
     paths = [keys(document.value, finding.pointer) for finding in pending]
-    # A text that had to be scanned has its places already; any other is well formed.
-    known = document.scan.root if document.scan else None
-    if known is None and not document.scan and len(pending) > _FEW:
-        known = find_all(document.text, document.value, paths)
-    for finding, path in zip(pending, paths, strict=True):
-        root = known
-        if root is None and not document.scan:
-            root = find_nodes(document.text, document.value, path)
+    for finding, path, root in zip(pending, paths, _roots(document, paths), strict=True):
         locations = Locations(lines, root)
         span = locations.span(path, at_key=finding.at_key)
         located.append(
@@ -70,6 +63,19 @@ def locate(document: Document, findings: Iterable[Finding]) -> list[Finding]:
             )
         )
     return sorted(located, key=position) if len(located) > 1 else located
+
+
+def _roots(document: Document, paths: list[list[str | int]]) -> Iterator["Node | None"]:
+    """Yield for each path the places of the values on it, the outermost first."""
+    from validator.documents.find import find_all, find_nodes  # clean documents do not pay for it
+
+    # A text that had to be scanned has its places already; any other is well formed.
+    if document.scan is not None:
+        yield from itertools.repeat(document.scan.root, len(paths))
+    elif len(paths) > _FEW:
+        yield from itertools.repeat(find_all(document.text, document.value, paths), len(paths))
+    else:
+        yield from (find_nodes(document.text, document.value, path) for path in paths)
 
 
 def resolve(value: Any, pointer: str, default: Any) -> Any:

@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import io
-import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,12 +41,6 @@ class Stream:
         except OSError:  # a pipe
             return 0
 
-    def is_shorter(self, end: int | None) -> bool:
-        """Return whether a plain file has become shorter than it was, or than `end` (bytes)."""
-        if self.size is None or not isinstance(self.file.raw, io.FileIO):
-            return False
-        return os.fstat(self.file.fileno()).st_size < max(self.size, end or 0)
-
 
 @contextlib.contextmanager
 def open_stream(name: str, limits: Limits = DEFAULT_LIMITS) -> Iterator[Stream]:
@@ -55,7 +48,7 @@ def open_stream(name: str, limits: Limits = DEFAULT_LIMITS) -> Iterator[Stream]:
 
     Raises:
         UnreadableError: it cannot be opened, or reading it inside the `with` fails, as where it
-            unpacks to more than `limits` allow.
+            unpacks to more than `limits` allow, or has become shorter when the `with` ends.
     """
     try:
         with contextlib.ExitStack() as stack:
@@ -66,7 +59,10 @@ def open_stream(name: str, limits: Limits = DEFAULT_LIMITS) -> Iterator[Stream]:
                 data = stack.enter_context(_decompressed(file, kind, limits))
                 yield Stream(data, file, None)
             else:
-                yield Stream(file, file, _size(file))
+                size = _size(file)
+                yield Stream(file, file, size)
+                if size is not None and (now := _size(file)) is not None and now < size:
+                    raise UnreadableError("it became shorter while it was read")
     except EOFError as error:
         raise UnreadableError("the compressed data ends before its end") from error
     except OSError as error:

@@ -13,6 +13,23 @@ from validator.limits import Limits
 T = TypeVar("T")
 
 
+@contextlib.contextmanager
+def time_limit(seconds: float | None) -> Iterator[None]:
+    """Cut off what is done inside the block after so many seconds, None for any.
+
+    Raises:
+        UnreadableError: the time is over.
+    """
+    if seconds is None:
+        yield
+        return
+    try:
+        with alarm(seconds):
+            yield
+    except TimeUp as error:
+        raise _too_long(seconds) from error
+
+
 def within_time(steps: Iterator[T], file: str, limits: Limits) -> Iterator[T]:
     """Yield what the reading of a file yields, as long as it has time.
 
@@ -41,10 +58,14 @@ def within_time(steps: Iterator[T], file: str, limits: Limits) -> Iterator[T]:
                 return
         yield from step
         if left <= 0:
-            raise UnreadableError(f"it takes more than {seconds:g} s; --max-seconds takes more")
+            raise _too_long(seconds)
 
 
 def _next(steps: Iterator[T]) -> Iterator[T]:
     """Yield one step, if there is one: a list takes it in whole or not at all."""
     with contextlib.suppress(StopIteration):
         yield next(steps)
+
+
+def _too_long(seconds: float) -> UnreadableError:
+    return UnreadableError(f"it takes more than {seconds:g} s; --max-seconds takes more")

@@ -2,6 +2,7 @@ import json
 
 from hypothesis import given
 from hypothesis import strategies as st
+from json_places import paths
 from strategies import json_values, texts
 
 from validator.documents.find import find_all, find_nodes
@@ -11,21 +12,11 @@ from validator.documents.locations import Lines, Locations
 VALUES = json_values(texts | st.sampled_from(['"', "\\", "[", "}", ",", ":", '\\"', "é\n"]))
 
 
-def paths(value, path=()):
-    yield path
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from paths(inner, (*path, key))
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from paths(inner, (*path, number))
-
-
 @given(VALUES, st.sampled_from([None, 0, 2]), st.sampled_from([(",", ":"), (" , ", "\t: ")]))
 def test_a_value_is_found_where_the_scanner_finds_it(value, indent, separators):
     text = json.dumps(value, indent=indent, separators=separators)
     whole = Locations(Lines(text), scan(text).root)
-    for path in paths(value):
+    for path, _ in paths(value):
         for missing in ((), ("no such name",), (10**6,)):
             way = (*path, *missing) if not isinstance(value, list) or missing != (10**6,) else path
             found = Locations(Lines(text), find_nodes(text, value, way))
@@ -36,7 +27,7 @@ def test_a_value_is_found_where_the_scanner_finds_it(value, indent, separators):
 @given(VALUES, st.sampled_from([None, 2]), st.data())
 def test_many_values_are_found_where_each_of_them_is(value, indent, data):
     text = f" {json.dumps(value, indent=indent)} "
-    there = list(paths(value))
+    there = [path for path, _ in paths(value)]
     wanted = data.draw(st.lists(st.sampled_from(there), max_size=10))
     wanted += [(*way, "no such name") for way in wanted[:2]]
     found = Locations(Lines(text), find_all(text, value, wanted))

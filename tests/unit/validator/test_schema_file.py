@@ -18,7 +18,7 @@ def test_a_schema_is_the_value_of_its_text(tmp_path, mark):
     ("data", "said"),
     [
         (b"", ":1:1: the document is empty"),
-        (b'{"a": 1,\n "a": 2}', ':2:2: "a" stands twice in one object'),
+        (b'{"a": 1,\n "a": 2}', ':2:2: "a" stands twice in one object, first at 1:2'),
         (b"[NaN]", ":1:2: NaN is no JSON value"),
         (b'"\\ud800"', ":1:2: \\ud800 is half of a surrogate pair, not a character"),
         (b"[" * 201, ":1:201: more than 200 objects and arrays inside one another"),

@@ -63,3 +63,35 @@ def test_choices(values, shown):
 
 def test_an_integer_that_python_does_not_print_is_measured():
     assert wording.value(10**5000) == "an integer of 16610 bits"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("a é.json", "a é.json"),
+        ("caf\udce9.json", "caf\\xe9.json"),
+        ("\ud800.json", "\\ud800.json"),
+    ],
+)
+def test_a_files_name_is_clean_text(name, shown):
+    assert wording.file_name(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (1, "1 byte"),
+        (1000, "1000 bytes"),
+        (1024, "1 KiB"),
+        (64 << 20, "64 MiB"),
+        (3 << 40, "3 TiB"),
+    ],
+)
+def test_sizes_are_in_their_largest_unit(number, shown):
+    assert wording.size(number) == shown
+
+
+def test_of_many_values_the_first_are_shown():
+    assert wording.choice(["a", "b"]) == '"a" or "b"'
+    shown = wording.choice(list(range(60)))
+    assert shown == f"{', '.join(map(str, range(50)))} or one of 10 more"
