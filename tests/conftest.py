@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from mutation.inside import run_inside
 
 # No test asserts a time, Hypothesis' own among them; CI sees the same examples every time.
 settings.register_profile(
@@ -58,6 +59,9 @@ def callspec() -> Run:
         cwd: Path = ROOT,
         env: dict[str, str] | None = None,
     ) -> Ran:
+        if "MUTANT_UNDER_TEST" in os.environ:
+            data = stdin.encode() if isinstance(stdin, str) else stdin or b""
+            return Ran(*run_inside([*map(str, args)], data, cwd, env or {}))
         return run_process([str(CALLSPEC), *map(str, args)], stdin=stdin, cwd=cwd, env=env)
 
     return run

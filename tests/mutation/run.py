@@ -3,7 +3,9 @@
 mutmut changes one thing at a time and runs the tests that reach it; a change that no test notices
 survives. At least `LEAST` percent must be noticed in each group. Those that survive are explained
 in `survivors.md`. What was done before is kept in `mutants/`, for as long as its function is the
-same: a run that was interrupted goes on.
+same: a run of all groups goes on where the last one ended, and tries none again; `survivors` in
+place of groups tries those again that survived, for when tests were added. A group that is named is
+done anew.
 """
 
 import json
@@ -25,6 +27,8 @@ GROUPS = {
     "documents": ("validator.documents.*",),
 }
 """What is changed, as mutmut names it."""
+
+AGAIN = "survivors"
 
 _SURVIVED = 0
 _NO_TESTS = (5, 33)
@@ -49,13 +53,27 @@ def verdict(code: int | None) -> str:
     return "untested" if code in _NO_TESTS else "noticed"
 
 
+def forget_survivors() -> None:
+    """Let all that survived, or that no test reached, be untried."""
+    for path in MUTANTS.rglob("*.meta"):
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        kept["exit_code_by_key"] = {
+            name: None if verdict(code) in ("survived", "untested") else code
+            for name, code in kept["exit_code_by_key"].items()
+        }
+        path.write_text(json.dumps(kept), encoding="utf-8")
+
+
 def main(names: list[str]) -> int:
     """Run what is asked for, print what was noticed, and return the exit code."""
+    if names == [AGAIN]:
+        forget_survivors()
+        names = []
     patterns = [pattern for name in names for pattern in GROUPS[name]]
     command = [sys.executable, "-m", "mutmut", "run", *patterns]
     subprocess.run(command, cwd=ROOT, check=False)
     enough = True
-    for name in names:
+    for name in names or GROUPS:
         counts = Counter(map(verdict, results(name).values()))
         tried = counts.total() - counts["untried"]
         share = 100 * counts["noticed"] / tried if tried else 0.0
@@ -67,4 +85,4 @@ def main(names: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:] or list(GROUPS)))
+    sys.exit(main(sys.argv[1:]))
