@@ -1,11 +1,11 @@
 """Two trees -> the differences between them, each one a change that can be made alone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from docs_extract.compare.change import ABSENT
-from docs_extract.compare.tree import Path, Tree, get, text_of, to_schema
+from docs_extract.compare.tree import Path, Tree, get, text_of, to_schema, types_of_values
 
 _LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
 _UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
@@ -71,33 +71,37 @@ def _is_other(old: Tree, new: Tree) -> bool:
     """Return whether two nodes have so little in common that nothing of one is left."""
     if _ANY in (old, new) or "never" in old or "never" in new or ("ref" in old) != ("ref" in new):
         return True
-    ours, theirs = old.get("types"), new.get("types")
-    return ours is not None and theirs is not None and not _kinds(ours) & _kinds(theirs)
+    ours, theirs = _kinds(old), _kinds(new)
+    return ours is not None and theirs is not None and not ours & theirs
 
 
-def _kinds(types: dict[str, bool]) -> set[str]:
-    """Return types with the ones they hold: every integer is a number."""
+def _kinds(node: Tree) -> set[str] | None:
+    """Return the types of a node or its values, with those they hold, None where it says none."""
+    if "types" not in node and "values" not in node:
+        return None
+    types = node.get("types") or types_of_values(node)
     return {*types, *(["integer"] if "number" in types else [])}
 
 
 def _types(old: Tree, new: Tree, at: Path) -> Iterator[Difference]:
-    ours, theirs = old.get("types"), new.get("types")
-    if bool(old.get("null")) != bool(new.get("null")) and ("types" in old) == ("types" in new):
+    before, after = _kinds(old), _kinds(new)
+    if bool(old.get("null")) != bool(new.get("null")) and (before is None) == (after is None):
         code = "null-added" if new.get("null") else "null-removed"
         place = (*at, "null")
         yield Difference(code, at, place, (place,), "", _with_null(old), _with_null(new))
-    if ours == theirs:
+    ours, theirs = old.get("types"), new.get("types")
+    # Where values come or go, the types that they stand for do with them.
+    if ours == theirs or ("values" in old) != ("values" in new):
         return
     paths = [("types",)]
     if (ours is None) != (theirs is None):
         code = "type-narrowed" if ours is None else "type-widened"
         paths.append(("null",))
     else:
-        before, after = _kinds(ours or {}), _kinds(theirs or {})
+        assert before is not None
+        assert after is not None
         code = "type-changed"
         code = "type-narrowed" if after < before else "type-widened" if before < after else code
-        if before == after:  # number with integer beside it says no more than number
-            return
     shown = [list(one) if one is not None else ABSENT for one in (ours, theirs)]
     whole = tuple((*at, *path) for path in paths)
     yield Difference(code, at, (*at, "types"), whole, "", *shown)
@@ -105,7 +109,8 @@ def _types(old: Tree, new: Tree, at: Path) -> Iterator[Difference]:
 
 def _with_null(node: Tree) -> list[str]:
     """Return the types of a node, or the struct that it is, and null where it takes that."""
-    named = [node["ref"]] if "ref" in node else [*node.get("types", _NOTHING)]
+    types = node.get("types") or (types_of_values(node) if "values" in node else _NOTHING)
+    named = [node["ref"]] if "ref" in node else [*types]
     return [*named, *(["null"] if node.get("null") else [])]
 
 
@@ -113,7 +118,8 @@ def _values(old: Tree, new: Tree, at: Path) -> Iterator[Difference]:
     ours, theirs = old.get("values"), new.get("values")
     if (ours is None) != (theirs is None):
         code = "enum-added" if ours is None else "enum-removed"
-        yield _part(code, old, new, at, ("values",))
+        told = _part(code, old, new, at, ("values",))
+        yield replace(told, paths=(*told.paths, (*at, "types")))
         return
     for text, value in (theirs or {}).items():
         if text not in (ours or {}):

@@ -14,6 +14,7 @@ from validator.outcome import Outcome, known
 _ROWS = ("mapping", "otherwise", "reasons", "source", "reasons_source")
 _CODES = ("result-mismatch", "unknown-hangup-reason")
 _UNLISTED = "a reason that is not listed"
+_OTHER_RESULT = "a result that is not listed"
 
 
 def judge_mapping(accepting: Version, refusing: Version) -> Verdict:
@@ -29,7 +30,7 @@ def judge_mapping(accepting: Version, refusing: Version) -> Verdict:
         return Verdict(True, Proof.NONE, reason)
     broken = [
         (reason, result)
-        for reason, result in _pairs(ours or theirs, theirs, accepting.tree)
+        for reason, result in _pairs(ours or theirs, theirs, accepting.tree, refusing.tree)
         if _agrees(ours, reason, result) and not _agrees(theirs, reason, result)
     ]
     if not broken:
@@ -46,9 +47,12 @@ def _about(mapping: Outcome) -> dict[str, Any]:
     return {key: value for key, value in asdict(mapping).items() if key not in _ROWS}
 
 
-def _pairs(ours: Outcome, theirs: Outcome, tree: Tree) -> Iterator[tuple[str, Any]]:
+def _pairs(ours: Outcome, theirs: Outcome, *trees: Tree) -> Iterator[tuple[str, Any]]:
     reasons: dict[str, None] = {}
-    results = list(get(tree, ("properties", theirs.field, "values"), {}).values())
+    listed = [get(tree, ("properties", theirs.field, "values"), {}) for tree in trees]
+    results = [result for values in listed for result in values.values()]
+    if not listed[0]:  # the accepting version takes any
+        results.append(_OTHER_RESULT)
     for one in (ours, theirs):
         reasons |= dict.fromkeys([*one.mapping, *(one.reasons or ())])
         results += [*one.mapping.values(), one.otherwise]

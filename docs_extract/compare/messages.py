@@ -1,13 +1,20 @@
 """What a change says to people, in one sentence."""
 
 import json
+import re
 from typing import Any
+from urllib.parse import unquote
+
+from jsonpointer import unescape
 
 from docs_extract.compare.change import ABSENT
 from docs_extract.compare.codes import RULES
 from docs_extract.compare.differences import Difference
 from validator import wording
 from validator.annotations import annotation
+from validator.schemas import ID_BASE
+
+_DEFINITION = re.compile(r"#/(?:\$defs|definitions)/([^/]+)")
 
 
 def message_of(difference: Difference, field: str, before: Any, after: Any) -> str:
@@ -56,13 +63,26 @@ def _type(schema: Any) -> str:
         return "nothing" if schema is False else "anything"
     reference = schema.get("$ref") or _reference_or_null(schema)
     if isinstance(reference, str):
-        return reference.rstrip("/").removeprefix("https://callspec.invalid/").split("/")[0]
+        return _struct(reference)
     types = schema.get("type")
     names = [types] if isinstance(types, str) else types if isinstance(types, list) else []
     shown = [wording.type_name(str(one)) for one in names]
     if not shown:
-        return "anything"
+        values = schema.get("enum", [schema["const"]] if "const" in schema else [])
+        return wording.choice(values) if values else "anything"
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
+
+
+def _struct(reference: str) -> str:
+    """Return what a reference leads to for people: the name of a struct or a definition."""
+    if reference == "#":
+        return "the struct itself"
+    if reference.startswith(ID_BASE):
+        return wording.printable(reference.removeprefix(ID_BASE).partition("/")[0])
+    definition = _DEFINITION.fullmatch(reference)
+    if definition is not None:
+        return wording.printable(unescape(unquote(definition[1])))
+    return wording.shorten(wording.printable(reference))
 
 
 def _reference_or_null(schema: dict[str, Any]) -> Any:
@@ -90,13 +110,32 @@ def _mapping(old: Any, new: Any) -> str:
     if old["otherwise"] != new["otherwise"]:
         before, after = old["otherwise"], new["otherwise"]
         return f"all other reasons mean {_meant(after)}, they meant {_meant(before)}"
-    came = [one for one in new["reasons"] or () if one not in (old["reasons"] or ())]
-    gone = [one for one in old["reasons"] or () if one not in (new["reasons"] or ())]
-    if came or gone:
-        parts = [f"{wording.choice(came)} came"] if came else []
-        parts += [f"{wording.choice(gone)} went"] if gone else []
-        return f"of the reasons {', '.join(parts)}"
-    return f"the mapping of {new['reason']} to {new['field']} is about other payloads"
+    if old["reasons"] != new["reasons"]:
+        return _reasons(old["reasons"], new["reasons"])
+    whole = f"the mapping of {new['reason']} to {new['field']}"
+    rows = ("mapping", "otherwise", "reasons")
+    about = [{key: one for key, one in side.items() if key not in rows} for side in (old, new)]
+    if about[0] == about[1]:
+        return f"{whole} has other rows, which mean the same"
+    return f"{whole} is about other payloads"
+
+
+def _reasons(old: Any, new: Any) -> str:
+    if old is None:
+        return f"the reason must be {wording.choice(new)}, it could be any"
+    if new is None:
+        return f"the reason can be any, it had to be {wording.choice(old)}"
+    came, gone = [one for one in new if one not in old], [one for one in old if one not in new]
+    if not came and not gone:
+        return "the reasons are listed in another order"
+    parts = [
+        f"{_listed(names)} {verb}" for names, verb in ((came, "came"), (gone, "went")) if names
+    ]
+    return f"of the reasons {', '.join(parts)}"
+
+
+def _listed(values: list[str]) -> str:
+    return wording.names(wording.value(one) for one in values)
 
 
 def _meant(result: Any) -> str:

@@ -26,6 +26,8 @@ _FORMATS = {
     "ipv6": "2001:db8::1",
     "hostname": "example.com",
 }
+_DEEPEST = 3
+"""Structs inside structs that are looked into for values: one can hold itself."""
 _LONGEST = 100_000
 """Characters or items that a sample has at most: a bound above is not tried."""
 
@@ -65,7 +67,7 @@ def sample(node: Tree, root: Tree, depth: int = 0) -> Any:
     return next(_strings(keywords), "text")
 
 
-def interesting(node: Tree, root: Tree) -> Iterator[Any]:
+def interesting(node: Tree, root: Tree, depth: int = 0) -> Iterator[Any]:
     """Yield values that a node takes, and values just beyond its limits."""
     yield from node.get("values", _NOTHING).values()
     if node.get("null") or "null" in node.get("types", _NOTHING):
@@ -84,8 +86,28 @@ def interesting(node: Tree, root: Tree) -> Iterator[Any]:
                     yield one * _bounded(length)
     with contextlib.suppress(NoSampleError):
         yield sample(node, root)
+    target = target_of(node["ref"], root) if "ref" in node else None
+    if target is not None and depth < _DEEPEST:
+        yield from interesting(get(root, target), root, depth + 1)
+    yield from _objects(node, root, depth)
     for part in _parts(keywords):
-        yield from interesting(read_tree(part).tree, root)
+        yield from interesting(read_tree(part).tree, root, depth)
+
+
+def _objects(node: Tree, root: Tree, depth: int) -> Iterator[dict[str, Any]]:
+    """Yield objects with one field more than there must be, and with numbers of fields to try."""
+    keywords = node.get("keywords", _NOTHING)
+    for key in ("minProperties", "maxProperties"):
+        if isinstance(keywords.get(key), int):
+            for number in (keywords[key], keywords[key] - 1, keywords[key] + 1):
+                yield {f"text-{count}": 0 for count in range(_bounded(number))}
+    with contextlib.suppress(NoSampleError):
+        fields = node.get("properties", _NOTHING)
+        around = _object(node, root, depth) if fields else {}
+        for name in fields:
+            if name not in around:
+                with contextlib.suppress(NoSampleError):
+                    yield {**around, name: _field(name, fields, node, root, depth)}
 
 
 def anything() -> Iterator[Any]:
@@ -146,7 +168,12 @@ def _strings(keywords: Tree) -> Iterator[str]:
         yield _FORMATS[keywords["format"]]
     pattern = keywords.get("pattern")
     if isinstance(pattern, str):
-        yield from strings_like(pattern, random.Random(_SEED), 8)  # noqa: S311 - not for secrets
+        found = list(strings_like(pattern, random.Random(_SEED), 8))  # noqa: S311 - not for secrets
+        limits = [keywords.get(key) for key in ("minLength", "maxLength")]
+        lengths = sorted(one for one in limits if isinstance(one, int) and one >= 0)
+        # The beginning of what a pattern takes is often taken too.
+        yield from (text[:length] for length in lengths for text in found if len(text) > length)
+        yield from found
     for key in ("minLength", "maxLength"):
         if isinstance(keywords.get(key), int):
             for length in (keywords[key], keywords[key] - 1, keywords[key] + 1):

@@ -17,6 +17,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 from jsonpointer import JsonPointer
 
@@ -39,6 +40,16 @@ _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 """What a URI begins with, and a relative reference does not (RFC 3986, sections 3.1 and 4.2)."""
 _NOT_NULL = {"not": {"type": "null"}}
 _NEVER: Tree = {"never": True}
+_WHOLE = f"{ID_BASE}whole"
+_TYPES = {
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    str: "string",
+    list: "array",
+    dict: "object",
+    type(None): "null",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +89,36 @@ def to_schema(tree: Tree, definitions: Tree | None = None) -> Any:
 
     `definitions` is the tree whose `$defs` its references lead to; without it, its own.
     """
+    root = tree if definitions is None else definitions
+    reached = _reached(tree, root)
+    if () in reached and tree is not root:
+        # `#` means the whole, and stands for something else where the node is all there is.
+        whole = to_schema(root)
+        base = whole.setdefault("$id", _WHOLE).partition("#")[0]
+        return {**_schema(tree, base), "$defs": {"whole": whole}}
     schema = _schema(tree)
     if isinstance(schema, dict):
-        root = tree if definitions is None else definitions
-        for key, name in _reached(tree, root):
-            schema.setdefault(key, {})[name] = _schema(root[key][name])
+        for key in ("$defs", "definitions"):
+            inside = {name: _schema(one) for name, one in root.get(key, {}).items()}
+            kept = {name: one for name, one in inside.items() if (key, name) in reached}
+            if kept:
+                schema[key] = kept
     return schema
 
 
-def _reached(tree: Tree, root: Tree) -> Iterator[tuple[str, str]]:
-    """Yield the definitions that a node leads to, all of them where it cannot be told."""
-    every = [(key, name) for key in ("$defs", "definitions") for name in root.get(key, {})]
-    pending, seen = [tree], set()
+def _reached(tree: Tree, root: Tree) -> set[Path]:
+    """Return the paths of what a node leads to: all definitions where it cannot be told."""
+    pending, seen = [tree], set[Path]()
     while pending:
         for reference in _references(pending.pop()):
             target = target_of(reference, root) if reference is not None else None
-            if not target:
-                yield from every
-                return
+            if target is None:
+                keys = ("$defs", "definitions")
+                return seen | {(key, name) for key in keys for name in root.get(key, {})}
             if target not in seen:
                 seen.add(target)
                 pending.append(get(root, target))
-    yield from (one for one in every if one in seen)
+    return seen
 
 
 def _references(node: Tree) -> Iterator[str | None]:
@@ -176,7 +195,7 @@ def target_of(reference: str, tree: Tree) -> Path | None:
     for key in ("$defs", "definitions"):
         for name, node in tree.get(key, {}).items():
             pointer = f"#{JsonPointer.from_parts([key, name]).path}"
-            if reference in (pointer, get(node, ("keywords", "$id"))):
+            if unquote(reference) == pointer or reference == get(node, ("keywords", "$id")):
                 return key, name
     return () if reference == get(tree, ("keywords", "$id")) else None
 
@@ -273,6 +292,7 @@ def _node(schema: Any, path: Path, place: tuple[str | int, ...], reading: Readin
             node.setdefault("keywords", {})[key] = stripped({key: value})[key]
             reading.pointers[(*path, "keywords", key)] = _pointer((*place, key))
     _settle_null(node)
+    _settle_types(node)
     return node
 
 
@@ -300,6 +320,29 @@ def _settle_null(node: Tree) -> None:
         node["null"] = True
 
 
+def _settle_types(node: Tree) -> None:
+    """Say once what types are taken: values say it, and every integer is a number."""
+    types = node.get("types", {})
+    if "number" in types:
+        types.pop("integer", None)
+    if types and "values" in node:
+        held = {*types, *(["integer"] if "number" in types else [])}
+        node["values"] = {
+            name: one for name, one in node["values"].items() if _type_of(one) in held
+        }
+        del node["types"]
+
+
+def types_of_values(node: Tree) -> dict[str, bool]:
+    """Return the types that the values of a node have."""
+    return dict.fromkeys(map(_type_of, node["values"].values()), True)
+
+
+def _type_of(value: Any) -> str:
+    """Return the narrowest type of a value: 1.0 is an integer (2020-12 Core, section 4.2.1)."""
+    return _TYPES[type(_plain(value))]
+
+
 def _read_types(node: Tree, value: Any, path: Path, place: Any, reading: Reading) -> bool:
     node["types"] = dict.fromkeys([value] if isinstance(value, str) else value, True)
     for part in ("types", "null"):
@@ -312,6 +355,7 @@ def _read_enum(node: Tree, value: Any, path: Path, place: Any, reading: Reading)
         return False
     node["values"] = {text_of(one): one for one in value}
     reading.pointers[(*path, "values")] = _pointer((*place, "enum"))
+    reading.pointers.setdefault((*path, "null"), _pointer((*place, "enum")))
     for number, one in enumerate(value):
         reading.pointers[(*path, "values", text_of(one))] = _pointer((*place, "enum", number))
     return True
@@ -430,37 +474,38 @@ def _pointer(place: tuple[str | int, ...]) -> str:
     return str(JsonPointer.from_parts(place).path)
 
 
-def _schema(node: Tree) -> Any:
-    """Return a node as a schema, without definitions."""
+def _schema(node: Tree, base: str = "") -> Any:
+    """Return a node as a schema, without definitions, its references in the whole below a base."""
     if "never" in node:
         return False
-    if "ref" in node and node.get("null"):
-        return {"if": _NOT_NULL, "then": {"$ref": node["ref"]}}
-    schema: dict[str, Any] = dict(node.get("keywords", {}))
+    reference = {"$ref": base * node["ref"].startswith("#") + node["ref"]} if "ref" in node else {}
+    if reference and node.get("null"):
+        return {"if": _NOT_NULL, "then": reference}
+    schema: dict[str, Any] = {**node.get("keywords", {}), **reference}
     null = bool(node.get("null"))
-    if "ref" in node:
-        schema["$ref"] = node["ref"]
-    if "types" in node:
-        schema["type"] = [*node["types"], *(["null"] if null else [])]
+    if "types" in node or node.get("values"):
+        types = node.get("types") or types_of_values(node)
+        schema["type"] = [*types, *(["null"] if null else [])]
     if "values" in node:
         values = [*node["values"].values(), *([None] if null else [])]
         schema["not" if not values else "enum"] = values or {}
     if node.get("properties"):
-        schema["properties"] = {name: _schema(one) for name, one in node["properties"].items()}
+        fields = node["properties"].items()
+        schema["properties"] = {name: _schema(one, base) for name, one in fields}
     if node.get("required"):
         schema["required"] = list(node["required"])
     if "additional" in node:
-        schema["additionalProperties"] = _schema(node["additional"])
+        schema["additionalProperties"] = _schema(node["additional"], base)
     if "items" in node:
-        schema["items"] = _schema(node["items"])
-    parts = list(_parts(node))
+        schema["items"] = _schema(node["items"], base)
+    parts = list(_parts(node, base))
     if parts:
         schema["allOf"] = parts
     return schema
 
 
-def _parts(node: Tree) -> Iterator[Any]:
+def _parts(node: Tree, base: str) -> Iterator[Any]:
     for case in node.get("members", {}).values():
-        yield {"if": case["if"], "then": _schema(case["then"])}
+        yield {"if": case["if"], "then": _schema(case["then"], base)}
     yield from node.get("rules", {}).values()
     yield from node.get("conditions", {}).values()

@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import combinations, islice, product
+from itertools import chain, combinations, islice, product
 from typing import Any
 
 from jsonpointer import JsonPointer
@@ -28,6 +28,7 @@ _MOST_PROPOSALS = 2_000
 _MOST_REPAIRS = 300
 _MOST_BASES = 4
 _CONDITIONS = ("rules", "conditions", "members")
+_TOGETHER = ("if", "then", "else")
 
 
 def find_witness(
@@ -161,10 +162,10 @@ def _values(tree: Tree, isolated: Tree, difference: Difference, current: Any) ->
     parts = [path[len(at) :] for path in difference.paths]
     names = {part[1]: None for part in parts if part and part[0] in ("properties", "required")}
     conditions = [
-        get(one, path)
-        for path in difference.paths
+        fragment
+        for path, part in zip(difference.paths, parts, strict=True)
         for one in (tree, isolated)
-        if path[len(at) : len(at) + 1] and path[len(at)] in (*_CONDITIONS, "keywords")
+        if (fragment := _condition(one, path, part, at)) is not None
     ]
     around = current
     if not isinstance(current, dict):
@@ -186,6 +187,16 @@ def _values(tree: Tree, isolated: Tree, difference: Difference, current: Any) ->
     yield from interesting(after, isolated)
     yield from _in_members(at, tree)
     yield from anything()
+
+
+def _condition(tree: Tree, path: Path, part: Path, at: Path) -> Any:
+    """Return what a node asks for at a part of it, as a fragment of a schema, None for the rest."""
+    if part[:1] == ("keywords",):
+        keywords = get(tree, (*at, "keywords"), _NOTHING)
+        # What is asked for under a condition is seen only where the condition is met.
+        asked = _TOGETHER if part[1] in _TOGETHER else part[1:2]
+        return {key: keywords[key] for key in asked if key in keywords}
+    return get(tree, path) if part and part[0] in _CONDITIONS else None
 
 
 def _in_members(at: Path, tree: Tree) -> Iterator[Any]:
@@ -221,7 +232,8 @@ def _mentioned(fragments: Iterable[Any], node: Tree, tree: Tree) -> dict[str, li
             if isinstance(inside, dict) and "not" in inside:
                 more = interesting(read_tree(inside["not"]).tree, tree)
                 values |= {text_of(value): value for value in more}
-        for name in fragment.get("required", ()):
+        needs = fragment.get("dependentRequired", _NOTHING)
+        for name in [*fragment.get("required", ()), *needs, *chain(*needs.values())]:
             own = interesting(get(node, ("properties", name), _NOTHING), tree)
             found.setdefault(name, {}).update((text_of(value), value) for value in own)
         for key in ("if", "then", "else", "not"):

@@ -60,7 +60,8 @@ def _annotations(at: Path, before: Any, after: Any) -> Iterator[Rewording]:
     for key in _RULE_WORDS:
         if "rule" in theirs and ours.get(key) != theirs.get(key):
             name = wording.printable(str(theirs["rule"]))
-            message = f"the {key} of the rule {name} is another"
+            verb = "are others" if key == "words" else "is another"
+            message = f"the {key} of the rule {name} {verb}"
             said = (ours.get(key), theirs.get(key))
             yield Rewording("rule-reworded", at, (KEYWORD, key), message, *said)
 

@@ -56,16 +56,16 @@ def test_a_struct_with_all_its_places():
         ({"enum": ["a", None]}, {"values": {'"a"': "a"}, "null": True}),
         (
             {"type": ["string", "null"], "enum": ["a", None]},
-            {"types": {"string": True}, "values": {'"a"': "a"}, "null": True},
+            {"values": {'"a"': "a"}, "null": True},
         ),
         # A value that the types or the values do not take is none.
         (
             {"type": "string", "enum": ["a", None]},
-            {"types": {"string": True}, "values": {'"a"': "a", "null": None}},
+            {"values": {'"a"': "a"}},
         ),
         (
             {"type": ["string", "null"], "enum": ["a"]},
-            {"types": {"string": True}, "values": {'"a"': "a"}},
+            {"values": {'"a"': "a"}},
         ),
         ({"const": 1.0}, {"values": {"1": 1.0}}),
         (
@@ -166,7 +166,10 @@ def test_a_schema_is_said_once(schema, tree):
         {"if": {"not": {"type": "null"}}, "then": {"$ref": "#/$defs/pot"}},
         {
             "type": ["object"],
-            "properties": {"a": {"type": ["array"], "items": {"enum": [1, 2]}}, "b": False},
+            "properties": {
+                "a": {"type": ["array"], "items": {"type": ["integer"], "enum": [1, 2]}},
+                "b": False,
+            },
             "required": ["a"],
             "additionalProperties": {"type": ["integer"]},
             "allOf": [{"required": ["b"]}],
@@ -175,6 +178,35 @@ def test_a_schema_is_said_once(schema, tree):
 )
 def test_a_tree_is_the_schema_that_it_was_read_from(schema):
     assert to_schema(read_tree(schema).tree) == schema
+
+
+def test_a_node_that_holds_the_whole_takes_it_along():
+    whole = {
+        "type": ["object"],
+        "properties": {
+            "a": {"type": ["array"], "items": {"$ref": "#"}},
+            "b": {
+                "properties": {"c": {"if": {"not": {"type": "null"}}, "then": {"$ref": "#"}}},
+                "additionalProperties": {"$ref": "#/$defs/d"},
+            },
+        },
+        "$defs": {"d": {"type": ["string"]}},
+    }
+    tree = read_tree(whole).tree
+    identity = "https://callspec.invalid/whole"
+    assert to_schema(tree) == whole
+    assert to_schema(tree["properties"]["a"], tree) == {
+        "type": ["array"],
+        "items": {"$ref": f"{identity}#"},
+        "$defs": {"whole": {**whole, "$id": identity}},
+    }
+    assert to_schema(tree["properties"]["b"], tree) == {
+        "properties": {
+            "c": {"if": {"not": {"type": "null"}}, "then": {"$ref": f"{identity}#"}},
+        },
+        "additionalProperties": {"$ref": f"{identity}#/$defs/d"},
+        "$defs": {"whole": {**whole, "$id": identity}},
+    }
 
 
 def test_only_definitions_that_are_reached_go_with_a_node():

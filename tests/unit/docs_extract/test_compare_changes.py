@@ -1,0 +1,507 @@
+"""Everything that is told of changes, held against `told_changes.txt`, case by case."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from told import tell
+
+from docs_extract.compare.explanations import EXPLANATIONS
+
+TEXT, WHOLE = {"type": "string"}, {"type": "integer"}
+MINE = "https://callspec.invalid/"
+
+
+def fields(*required: str, **properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(required)}
+
+
+def closed(*required: str, **properties: Any) -> dict[str, Any]:
+    return {**fields(*required, **properties), "additionalProperties": False}
+
+
+def one(schema: Any) -> dict[str, Any]:
+    return closed("of", of=schema)
+
+
+def mapped(mapping: dict[str, str], **more: Any) -> dict[str, Any]:
+    outcome = {
+        "field": "result",
+        "reason": "ending",
+        "resource": "journey",
+        "mapping": mapping,
+        "otherwise": None,
+        "reasons": None,
+        "when": {},
+        **more,
+    }
+    source = {"page": "parcel.rst", "line": 7}
+    notes = {"outcome": {**outcome, "source": source}, "examples": [{**source, "line": 9}]}
+    return {
+        **closed(result={"enum": ["good", "bad"]}, kind=TEXT),
+        "x-callspec": notes,
+        "examples": [{"result": "good", "kind": "box"}],
+    }
+
+
+def sized(*kinds: str, size: Any = TEXT, **more: Any) -> dict[str, Any]:
+    """Return a family whose members have a field for their size, each of its own name."""
+    return {
+        **fields("kind", kind={"enum": ["box", "tube", "bag"]}, size=size),
+        "allOf": [
+            {
+                "x-callspec": {"member": kind},
+                "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
+                "then": fields(f"of_{kind}", **{f"of_{kind}": WHOLE}, **more),
+            }
+            for kind in kinds
+        ],
+    }
+
+
+def held(inside: Any, *names: str, **more: Any) -> dict[str, Any]:
+    """Return a struct that holds another one, called stop, in fields of these names."""
+    stop = {"$id": f"{MINE}stop/1.0.0", **inside}
+    references = {name: {"$ref": stop["$id"]} for name in names}
+    return {**fields(**references), "$defs": {"stop": stop}, **more}
+
+
+def nullable(name: str) -> dict[str, Any]:
+    return {"if": {"not": {"type": "null"}}, "then": {"$ref": f"#/$defs/{name}"}}
+
+
+def noted(schema: Any, **notes: Any) -> dict[str, Any]:
+    return {**schema, "x-callspec": notes}
+
+
+def at(line: int, **more: Any) -> dict[str, Any]:
+    return {"source": {"page": "parcel.rst", "line": line}, **more}
+
+
+BOX = {"required": ["state"], "properties": {"state": {"const": "sent"}}}
+STATES = {"enum": ["waiting", "sent"]}
+PLACE = closed("id", id=TEXT, state=TEXT, place=TEXT)
+
+CASES: dict[str, tuple[Any, Any]] = {
+    # The mapping of reasons to results.
+    "all other reasons": (mapped({"a": "good"}), mapped({"a": "good"}, otherwise="bad")),
+    "a reason that is not listed": (
+        mapped({"a": "good"}, otherwise="bad", reasons=["a", "b"]),
+        mapped({"a": "good"}, otherwise="bad", reasons=["a", "c", "d"]),
+    ),
+    "a reason more": (
+        mapped({"a": "good"}, otherwise="bad", reasons=["a"]),
+        mapped({"a": "good"}, otherwise="bad", reasons=["a", "b"]),
+    ),
+    "a reason less": (
+        mapped({"a": "good", "b": "bad"}, reasons=["a", "b"]),
+        mapped({"a": "good", "b": "bad"}, reasons=["a"]),
+    ),
+    "reasons that are listed at last": (
+        mapped({"a": "good"}),
+        mapped({"a": "good"}, reasons=["a"]),
+    ),
+    "a row that says what the others say": (
+        mapped({"a": "good", "b": "bad"}, otherwise="bad"),
+        mapped({"a": "good"}, otherwise="bad"),
+    ),
+    "a row more": (mapped({"a": "good"}), mapped({"a": "good", "b": "bad"})),
+    "reasons that are not listed any more": (
+        mapped({"a": "good"}, reasons=["a"]),
+        mapped({"a": "good"}),
+    ),
+    "reasons in another order": (
+        mapped({"a": "good"}, reasons=["a", "b"]),
+        mapped({"a": "good"}, reasons=["b", "a"]),
+    ),
+    "another field": (mapped({"a": "good"}), mapped({"a": "good"}, field="kind")),
+    "other payloads": (mapped({"a": "good"}), mapped({"a": "good"}, when={"kind": "box"})),
+    "a mapping and no example": (
+        {**mapped({"a": "good"}), "examples": []},
+        {**mapped({"a": "bad"}), "examples": []},
+    ),
+    "a mapping that comes without an example": (
+        closed(result=TEXT),
+        {**mapped({"a": "good"}), "examples": []},
+    ),
+    "a mapping only for some payloads": (
+        mapped({"a": "good"}, when={"kind": "tube"}),
+        mapped({"a": "bad"}, when={"kind": "tube"}),
+    ),
+    "a mapping that goes, of a field with braces": (
+        {**closed(), "x-callspec": mapped({"a": "good"}, field="a{b}")["x-callspec"]},
+        closed(),
+    ),
+    # Types.
+    "three types": (one({"type": ["string", "integer", "boolean"]}), one(TEXT)),
+    "two types for two others": (
+        one({"type": ["string", "integer"]}),
+        one({"type": ["integer", "boolean"]}),
+    ),
+    "a number is no narrower with integer beside it": (
+        one({"type": "number"}),
+        one({"type": ["number", "integer"]}),
+    ),
+    "an integer or text that becomes a number or text": (
+        one({"type": ["integer", "string"]}),
+        one({"type": ["number", "string"]}),
+    ),
+    "nothing at all": (one(TEXT), one(False)),
+    "anything": (one(TEXT), one(True)),
+    "anything that becomes text": (one(True), one(TEXT)),
+    "a type where there was none": (one({"minimum": 1}), one({"minimum": 1, **WHOLE})),
+    "no type where there was one": (one({"minimum": 1, **WHOLE}), one({"minimum": 1})),
+    "text that becomes text or null or a number": (
+        one(TEXT),
+        one({"type": ["string", "null", "number"]}),
+    ),
+    "null alone": (one({"type": "null"}), one({"type": ["null", "string"]})),
+    "null among values": (one({"enum": ["a"]}), one({"enum": ["a", None]})),
+    "null among values and types": (
+        one({"type": "string", "enum": ["a"]}),
+        one({"type": ["string", "null"], "enum": ["a", None]}),
+    ),
+    "a struct in place of text": (
+        one(TEXT),
+        {**one({"$ref": "#/$defs/stop"}), "$defs": {"stop": fields(id=TEXT)}},
+    ),
+    "a struct that can be null": (
+        {**one({"$ref": "#/$defs/stop"}), "$defs": {"stop": fields(id=TEXT)}},
+        {**one(nullable("stop")), "$defs": {"stop": fields(id=TEXT)}},
+    ),
+    "a struct for another": (
+        {
+            **one({"$ref": f"{MINE}stop/1.0.0"}),
+            "$defs": {"stop": {"$id": f"{MINE}stop/1.0.0", **closed(a=TEXT)}},
+        },
+        {
+            **one({"$ref": f"{MINE}box/1.0.0"}),
+            "$defs": {"box": {"$id": f"{MINE}box/1.0.0", **closed(b=TEXT)}},
+        },
+    ),
+    "a struct that can be null for text": (
+        {**one(nullable("stop")), "$defs": {"stop": fields(id=TEXT)}},
+        one(TEXT),
+    ),
+    "the whole is of another type": (fields(a=TEXT), {"type": "array", "items": TEXT}),
+    "definitions by their names": (
+        {**one({"$ref": "#/definitions/a~1b%20c"}), "definitions": {"a/b c": TEXT}},
+        {**one({"$ref": "#"})},
+    ),
+    # Values.
+    "values that say their type": (one({**TEXT, "enum": ["a", "b"]}), one({"enum": ["a", "b"]})),
+    "values of text": (one({**TEXT}), one({"enum": ["a", "b"]})),
+    "values in place of numbers and null": (
+        one({"type": ["number", "null"]}),
+        one({"type": ["integer", "string"], "enum": [1, 2, "many"]}),
+    ),
+    "values and a value of another type": (
+        one({**TEXT, "enum": ["a"]}),
+        one({"type": ["string", "boolean"], "enum": ["a", True]}),
+    ),
+    "values all of another type": (one({"enum": ["a"]}), one({"enum": [1, 2.5]})),
+    "values that go with their type": (one({"enum": ["a"]}), one(WHOLE)),
+    "values that no type takes": (
+        one({**TEXT, "enum": ["a", 1]}),
+        one({**WHOLE, "enum": ["a", 1]}),
+    ),
+    "one value": (one(TEXT), one({**TEXT, "const": "a"})),
+    "another value": (one({"const": "a"}), one({"const": "b"})),
+    "values that are numbers, objects, lists": (
+        one({"enum": [1, {"a": [1.0]}, [None]]}),
+        one({"enum": [1.0, {"a": [1]}, [True]]}),
+    ),
+    # Keywords.
+    "a bound of another kind": (
+        one({**WHOLE, "minimum": 3}),
+        one({**WHOLE, "exclusiveMinimum": 3}),
+    ),
+    "both bounds of another kind": (
+        one({"type": "number", "maximum": 3, "minimum": 1}),
+        one({"type": "number", "exclusiveMaximum": 3, "exclusiveMinimum": 1}),
+    ),
+    "bounds that go": (one({**WHOLE, "minimum": 3, "maximum": 9}), one(WHOLE)),
+    "bounds that come": (one(WHOLE), one({**WHOLE, "minimum": 3, "maximum": 9})),
+    "bounds that move": (
+        one({**WHOLE, "minimum": 3, "maximum": 9}),
+        one({**WHOLE, "minimum": 2, "maximum": 8}),
+    ),
+    "lengths": (
+        one({**TEXT, "minLength": 3, "maxLength": 9}),
+        one({**TEXT, "minLength": 4, "maxLength": 10}),
+    ),
+    "numbers of items and fields": (
+        one({"minItems": 1, "maxItems": 2, "minProperties": 1, "maxProperties": 2}),
+        one({"minItems": 2, "maxItems": 1, "minProperties": 2, "maxProperties": 1}),
+    ),
+    "a form of several keywords": (
+        one({**TEXT, "pattern": "^[0-9]+$", "minLength": 2, "maxLength": 4}),
+        one({**TEXT, "pattern": "^[a-c]+$", "minLength": 3}),
+    ),
+    "a format that takes its length with it": (
+        one({**TEXT, "format": "date", "maxLength": 10}),
+        one(TEXT),
+    ),
+    "a form by its name": (
+        one(noted({**TEXT, "pattern": "^[0-9]{2}$"}, form="two digits")),
+        one(noted({**TEXT, "pattern": "^[0-9]{3}$"}, form="three\ndigits")),
+    ),
+    "a pattern in place of a format": (
+        one({**TEXT, "format": "date"}),
+        one({**TEXT, "pattern": "^a$"}),
+    ),
+    "a keyword with a list": (
+        one({"type": "object", "dependentRequired": {"a": ["b"]}}),
+        one({"type": "object", "dependentRequired": {"a": ["b", "c"]}}),
+    ),
+    "a keyword with much in it": (
+        one({"type": "object"}),
+        one({"type": "object", "propertyNames": {"enum": [f"field-{n}" for n in range(40)]}}),
+    ),
+    "a keyword that is empty": (one(TEXT), one({**TEXT, "x-own": {}})),
+    "a keyword nobody knows": (one(TEXT), one({**TEXT, "x-own{field}": "\x1b[2J"})),
+    "one bound as a flag": (
+        one({**WHOLE, "exclusiveMinimum": 1}),
+        one({**WHOLE, "exclusiveMinimum": 1, "minimum": 2}),
+    ),
+    # Fields.
+    "a field is exchanged for another": (closed("a", a=TEXT), closed("b", b=TEXT)),
+    "a required field that is nowhere described": (
+        {"type": "object", "required": ["a"]},
+        {"type": "object", "required": ["b"]},
+    ),
+    "a field inside a field": (one(fields(a=fields(b=TEXT))), one(fields(a=fields(b=WHOLE)))),
+    "a field of the items of a field": (
+        one({"type": "array", "items": fields("a", a=TEXT)}),
+        one({"type": "array", "items": fields(a=TEXT)}),
+    ),
+    "items of items": (
+        one({"type": "array", "items": {"type": "array"}}),
+        one({"type": "array", "items": {"type": "array", "items": TEXT}}),
+    ),
+    "other fields are of another type": (
+        {"type": "object", "additionalProperties": TEXT},
+        {"type": "object", "additionalProperties": {"type": ["string", "null"]}},
+    ),
+    "other fields go": (
+        {"type": "object", "additionalProperties": TEXT},
+        {"type": "object", "additionalProperties": False},
+    ),
+    "other fields come": (
+        {"type": "object", "additionalProperties": False},
+        {"type": "object", "additionalProperties": TEXT},
+    ),
+    "other fields may be anything": (
+        {"type": "object", "additionalProperties": TEXT},
+        {"type": "object"},
+    ),
+    "a field gets a name among other fields": (
+        {"type": "object", "additionalProperties": TEXT},
+        {**fields(a=WHOLE), "additionalProperties": TEXT},
+    ),
+    "a name with all that needs escaping": (
+        fields(**{"a/b~c.d\n": TEXT}),
+        fields(**{"a/b~c.d\n": WHOLE}),
+    ),
+    # Rules, conditions and members.
+    "a condition that another value leads to": (
+        {**PLACE, "allOf": [{"if": BOX, "then": {"required": ["place"]}}]},
+        {
+            **PLACE,
+            "allOf": [
+                {
+                    "if": {**BOX, "properties": {"state": {"const": "lost"}}},
+                    "then": {"required": ["place"]},
+                }
+            ],
+        },
+    ),
+    "a condition for another": (
+        {**PLACE, "allOf": [{"if": BOX, "then": {"required": ["place"]}}]},
+        {**PLACE, "allOf": [{"if": BOX, "then": {"properties": {"place": {"minLength": 3}}}}]},
+    ),
+    "conditions without then": (
+        {**PLACE, "allOf": [{"required": ["state"]}, {"required": ["place"]}]},
+        {**PLACE, "allOf": [{"required": ["place"]}, {"maxProperties": 2}, True]},
+    ),
+    "a condition of several keywords": (
+        {**PLACE, "if": BOX, "then": {"required": ["place"]}},
+        {**PLACE, "if": BOX, "then": {"required": ["id"]}, "else": {"required": ["state"]}},
+    ),
+    "alternatives": (
+        {**PLACE, "anyOf": [{"required": ["state"]}, {"required": ["place"]}]},
+        {**PLACE, "anyOf": [{"required": ["state"]}]},
+    ),
+    "what must not be": (
+        PLACE,
+        {**PLACE, "not": {"required": ["state", "place"]}},
+    ),
+    "one of several": (
+        {**PLACE, "oneOf": [{"required": ["state"]}, {"required": ["place"]}]},
+        PLACE,
+    ),
+    "a rule of a field": (
+        one({**fields(a=WHOLE), "allOf": [noted({"required": ["a"]}, **at(4, rule="has-a"))]}),
+        one({**fields(a=WHOLE), "allOf": [noted({"required": ["b"]}, **at(5, rule="has-a"))]}),
+    ),
+    "a member more, that has what it asks for": (sized("box"), sized("box", "tube")),
+    "a member less": (sized("box", "tube"), sized("tube")),
+    "a field of a member": (sized("box", "tube"), sized("box", "tube", size=TEXT, weight=WHOLE)),
+    "a field that members describe too": (
+        sized("box", size=True, weight=WHOLE),
+        sized("box", size=True, weight=TEXT),
+    ),
+    "a value that tells a member": (
+        {**sized("box"), "properties": {"kind": {"enum": ["box", "tube"]}, "size": TEXT}},
+        {**sized("box"), "properties": {"kind": {"enum": ["box", "bag"]}, "size": TEXT}},
+    ),
+    # Structs in structs.
+    "a struct inside": (
+        held(closed("id", id=TEXT), "start", "end"),
+        held(closed("id", "no", id=TEXT, no=WHOLE), "start", "end"),
+    ),
+    "a struct inside that nothing leads to": (held(fields(id=TEXT)), held(fields(id=WHOLE))),
+    "a struct that comes with its field": (
+        fields(a=TEXT),
+        {
+            **held(fields(id=TEXT), "start"),
+            "properties": {"a": TEXT, "start": {"$ref": f"{MINE}stop/1.0.0"}},
+        },
+    ),
+    "a struct in items": (
+        {**one({"type": "array", "items": {"$ref": "#/$defs/stop"}}), "$defs": {"stop": STATES}},
+        {
+            **one({"type": "array", "items": {"$ref": "#/$defs/stop"}}),
+            "$defs": {"stop": {"enum": ["sent"]}},
+        },
+    ),
+    "a struct that holds itself": (
+        closed("id", id=TEXT, inside={"$ref": "#"}),
+        closed("id", id=WHOLE, inside={"$ref": "#"}),
+    ),
+    "definitions of an earlier draft": (
+        {**one({"$ref": "#/definitions/stop"}), "definitions": {"stop": TEXT}},
+        {**one({"$ref": "#/definitions/stop"}), "definitions": {"stop": WHOLE}},
+    ),
+    "a reference inside a condition": (
+        {**one(TEXT), "not": {"$ref": "#/$defs/stop"}, "$defs": {"stop": {"minProperties": 2}}},
+        {**one(TEXT), "not": {"$ref": "#/$defs/stop"}, "$defs": {"stop": {"minProperties": 1}}},
+    ),
+    "an address that hangs on the whole": (
+        {
+            "$id": "https://example.com/a",
+            **one({"$ref": "b"}),
+            "$defs": {"b": {"$id": "b", **TEXT}},
+        },
+        {
+            "$id": "https://example.com/c",
+            **one({"$ref": "b"}),
+            "$defs": {"b": {"$id": "b", **WHOLE}},
+        },
+    ),
+    # Words, and where the page says them.
+    "words of everything": (
+        {
+            **fields(
+                a={
+                    **noted(
+                        {"enum": ["x", "y"]},
+                        **at(3, values={"x": "one", "y": "two"}, sources={"enum": at(4)["source"]}),
+                    ),
+                    "title": "A",
+                    "default": 1,
+                    "$comment": "c",
+                }
+            ),
+            "examples": [{"a": "x"}, {"a": "y", "b": {"c": 1}}],
+            "x-callspec": at(
+                1, examples=[{"page": "parcel.rst", "line": 11}, {"page": "parcel.rst", "line": 12}]
+            ),
+        },
+        {
+            **fields(
+                a={
+                    **noted(
+                        {"enum": ["x", "y"]},
+                        **at(
+                            5,
+                            values={"x": "one", "y": "ii{field}"},
+                            sources={"enum": at(6)["source"]},
+                        ),
+                    ),
+                    "title": "B",
+                    "default": 2,
+                    "readOnly": True,
+                }
+            ),
+            "examples": [{"a": "x"}, {"a": "x", "b": {"c": 2}, "d/e": None}],
+            "x-callspec": at(
+                2, examples=[{"page": "parcel.rst", "line": 21}, {"page": "parcel.rst", "line": 22}]
+            ),
+        },
+    ),
+    "examples more": (
+        {**fields(), "examples": [{}], "x-callspec": at(1, examples=[at(11)["source"]])},
+        {**fields(), "examples": [{}, {}], "x-callspec": at(2)},
+    ),
+    "no examples": ({**fields(), "examples": [{}, {}]}, {**fields(), "examples": []}),
+    "words of a rule": (
+        {
+            **fields(),
+            "allOf": [
+                noted(
+                    {"required": ["a"]},
+                    **at(3, rule="r", message="m", words=["w"], severity="error"),
+                )
+            ],
+        },
+        {
+            **fields(),
+            "allOf": [
+                noted(
+                    {"required": ["a"]},
+                    **at(4, rule="r", message="n", words=["v"], severity="warning"),
+                )
+            ],
+        },
+    ),
+    "sources of values": (
+        fields(a=noted({"enum": ["x", "y"]}, **at(3, sources={"enum": at(4)["source"]}))),
+        fields(a=noted({"enum": ["x", "z"]}, **at(5, sources={"enum": at(6)["source"]}))),
+    ),
+    "a source that lies around": (
+        {**fields(a=fields(b=TEXT)), "x-callspec": at(1)},
+        {**fields(a=fields(b=WHOLE)), "x-callspec": at(2)},
+    ),
+    "the sources of rules": (
+        {**fields(), "x-callspec": at(1, advice=[noted({"required": ["a"]}, **at(8, rule="r"))])},
+        {**fields(), "x-callspec": at(2, advice=[noted({"required": ["b"]}, **at(9, rule="r"))])},
+    ),
+}
+"""Two schemas each, between which all that is told is written down."""
+
+
+def expected() -> dict[str, str]:
+    """Return what is told, by the name of the case."""
+    text = (Path(__file__).parent / "told_changes.txt").read_text(encoding="utf-8")
+    parts = (part.partition("\n") for part in text.split("# ")[1:])
+    return {name: told.strip("\n") for name, _, told in parts}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_told_of_a_change(name):
+    assert "\n".join(tell(*CASES[name])) == expected()[name]
+
+
+@pytest.mark.parametrize("code", EXPLANATIONS)
+def test_what_is_told_of_the_change_that_an_explanation_shows(code):
+    pair = EXPLANATIONS[code]
+    if code not in ("struct-added", "struct-removed", "contract-changed"):
+        told = tell(json.loads(pair.before), json.loads(pair.after))
+        assert "\n".join(told) == expected()[code]
+
+
+def test_every_case_that_is_written_down_is_told():
+    untold = {"struct-added", "struct-removed", "contract-changed"}
+    assert expected().keys() == {*CASES, *EXPLANATIONS} - untold
