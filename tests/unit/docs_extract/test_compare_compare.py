@@ -1,5 +1,7 @@
-from docs_extract.compare.compare import compare
+from docs_extract.compare.change import ABSENT, Change, Comparison, Proof, Verdict
+from docs_extract.compare.compare import added, compare, removed
 from docs_extract.compare.side import SideSchema
+from validator.finding import Source
 
 
 def changes(old, new):
@@ -74,3 +76,62 @@ def test_a_schema_under_another_address_is_the_same_contract():
         }
 
     assert changes(under("https://example.com/kettle/1"), under("urn:kettle:2")) == ()
+
+
+KETTLE = SideSchema(
+    "ket\ntle",
+    "kettle@2.0.0",
+    {**fields(), "x-callspec": {"source": {"page": "kettle.rst", "line": 3}}},
+)
+
+
+def test_a_struct_that_only_the_new_side_has():
+    verdict = Verdict(False, Proof.POLICY, "there was no contract that anybody could rely on")
+    assert added(KETTLE, "old pages") == Comparison(
+        "ket\ntle",
+        "old pages",
+        "kettle@2.0.0",
+        (
+            Change(
+                struct="ket\ntle",
+                code="struct-added",
+                message=r"the struct ket\ntle came",
+                pointer="",
+                field="",
+                old=ABSENT,
+                new="ket\ntle",
+                old_source=None,
+                new_source=Source("kettle.rst", 3),
+                writers=verdict,
+                readers=verdict,
+            ),
+        ),
+    )
+
+
+def test_a_struct_that_only_the_old_side_has():
+    verdict = Verdict(True, Proof.NONE, "no contract is left that a payload could keep")
+    assert removed(KETTLE, "new pages") == Comparison(
+        "ket\ntle",
+        "kettle@2.0.0",
+        "new pages",
+        (
+            Change(
+                struct="ket\ntle",
+                code="struct-removed",
+                message=r"the struct ket\ntle went",
+                pointer="",
+                field="",
+                old="ket\ntle",
+                new=ABSENT,
+                old_source=Source("kettle.rst", 3),
+                new_source=None,
+                writers=verdict,
+                readers=verdict,
+            ),
+        ),
+    )
+
+
+def test_absence_has_a_name_of_its_own():
+    assert repr(ABSENT) == "ABSENT"

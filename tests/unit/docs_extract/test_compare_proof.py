@@ -1,7 +1,7 @@
 import pytest
 
 from docs_extract.compare.proof import alternatives, decided, is_monotone, taken_apart
-from docs_extract.compare.tree import read_tree
+from docs_extract.compare.tree import get, read_tree
 
 UUID = "^[0-9a-f]{8}$"
 
@@ -112,3 +112,99 @@ def test_the_alternatives_of_a_pattern(pattern, parts):
 )
 def test_where_a_part_that_takes_more_makes_the_whole_take_more(schema, monotone):
     assert is_monotone(read_tree(schema).tree) is monotone
+
+
+KINDS = ["box", "tube"]
+OTHERS_ARE_BOXES = {"additionalProperties": {"const": "box"}}
+
+
+def family(*kinds, asked="kind", told=None, listed=KINDS, size=True, **more):
+    """Return a family of parcels, with a member for each kind."""
+    return {
+        **fields(kind={"enum": listed}, size=True),
+        "required": ["kind"],
+        "allOf": [
+            {
+                "x-callspec": {"member": kind},
+                "if": {"properties": {"kind": {"const": told or kind}}, "required": [asked]},
+                "then": {"required": [f"of_{kind}"], "properties": {"size": size}},
+            }
+            for kind in kinds
+        ],
+        **more,
+    }
+
+
+@pytest.mark.parametrize(
+    ("big", "small", "contained"),
+    [
+        (family("box"), family("box"), True),
+        (family("box"), family("box", "tube"), True),
+        (family("box", size={"type": "number"}), family("box", size={"type": "integer"}), True),
+        (family("box", size={"type": "integer"}), family("box", size={"type": "number"}), False),
+        (family("box", "tube"), family("box"), False),
+        # No parcel can be a tube, so that nothing is asked of one.
+        (family("box", "tube"), family("box", listed=["box"]), True),
+        (family("box", "tube"), family("box", listed=["box"], type=["object", "null"]), False),
+        (family("box", "tube"), family("box", listed=["box"], type=["object", "array"]), False),
+        (family("box", "tube", asked="size"), family("box", listed=["box"]), False),
+        (family("tube"), {**fields(size=True), "required": ["kind"], **OTHERS_ARE_BOXES}, True),
+        (family("box", "tube"), fields(size=True), False),
+        # A member with another condition is another one.
+        (family("box"), family("box", asked="size"), False),
+    ],
+)
+def test_families_contain_one_another_member_by_member(big, small, contained):
+    assert proved(taken_apart, big, small) is contained
+
+
+@pytest.mark.parametrize(
+    ("big", "small", "contained"),
+    [
+        ({"not": {"required": ["a"]}}, {"not": {"required": ["a"]}, "minProperties": 1}, True),
+        ({"not": {"$ref": "#/$defs/a"}}, {"not": {"$ref": "#/$defs/a"}}, False),
+        ({"allOf": [{"not": {"$ref": "#"}}]}, {"allOf": [{"not": {"$ref": "#"}}]}, False),
+        ({"x-own": 1}, {"x-own": 1}, False),
+        ({"pattern": "^(a|b)$"}, {"pattern": "^a$"}, True),
+        ({"pattern": "^(a|b)?$"}, {"pattern": "^(b|a)$"}, True),
+        ({"pattern": "^a$", "minLength": 1}, {"pattern": "^a$", "minLength": 2}, True),
+        ({"items": {"minimum": 1}}, {"items": {"minimum": 2}}, True),
+        ({"items": {"minimum": 2}}, {"items": {"minimum": 1}}, False),
+        ({"items": {"minimum": 2}}, True, False),
+        ({"required": ["a"]}, {"required": ["a", "b"]}, True),
+        ({"required": ["a", "b"]}, {"required": ["a"]}, False),
+        ({"additionalProperties": {"minimum": 1}}, {"additionalProperties": {"minimum": 2}}, True),
+        ({"additionalProperties": {"minimum": 2}}, {"additionalProperties": {"minimum": 1}}, False),
+        (fields(a={"minimum": 1}), {**fields(), "additionalProperties": {"minimum": 2}}, True),
+        (False, {"type": "string"}, False),
+        (False, False, True),
+        # References: the same name is the same place, unless it is in the schema itself.
+        ({"$ref": "https://example.com/a"}, {"$ref": "https://example.com/a"}, True),
+        ({"$ref": "https://example.com/a"}, {"$ref": "https://example.com/b"}, False),
+        (
+            {"$ref": "#/$defs/a"},
+            {"$ref": "#/$defs/a", "$defs": {"a": {"type": "string"}}},
+            False,
+        ),
+    ],
+)
+def test_what_is_proved_part_by_part(big, small, contained):
+    assert proved(taken_apart, big, small) is contained
+
+
+def test_a_reference_that_can_be_null_takes_more():
+    definitions = {"$defs": {"a": {"type": "string"}}}
+    plain = {"$ref": "#/$defs/a"}
+    null = {"if": {"not": {"type": "null"}}, "then": plain}
+    either, alone = ({**fields(a=one), **definitions} for one in (null, plain))
+    assert proved(taken_apart, either, alone)
+    assert proved(taken_apart, either, either)
+    assert not proved(taken_apart, alone, either)
+
+
+def test_a_proof_of_a_node_that_holds_the_whole_is_about_the_whole():
+    either, whole = ({"properties": {"a": one}, "required": ["a"]} for one in (True, {"$ref": "#"}))
+    trees = [read_tree(one).tree for one in (either, whole)]
+    nodes = [get(tree, ("properties", "a")) for tree in trees]
+    assert decided(nodes[0], nodes[1], *trees)
+    assert not decided(nodes[1], nodes[0], trees[1], trees[0])
