@@ -227,10 +227,10 @@ class _Builder:
 
     def _merge(self, built: _Built, merged: _Built) -> None:
         """Add the members of a `<<` mapping, or of a sequence of them, that are not there yet."""
-        values = merged.value if isinstance(merged.value, list) else [merged.value]
-        children = merged.node.children
-        nodes = [children[index] for index in range(len(values))] if values is merged.value else []
-        for value, node in zip(values, nodes or [merged.node], strict=True):
+        parts = [(merged.value, merged.node)]
+        if isinstance(merged.value, list):
+            parts = [(one, merged.node.children[at]) for at, one in enumerate(merged.value)]
+        for value, node in parts:
             if not isinstance(value, dict):
                 message = "<< takes a mapping or a list of mappings"
                 self.problems.append(_syntax(message, merged.node.start, merged.node.end))
@@ -376,7 +376,9 @@ def _from_mark(error: yaml.MarkedYAMLError, text: str) -> Problem:
     return _syntax(message, start, start, hint=hint)
 
 
-def _from_reader(error: yaml.reader.ReaderError, text: str) -> Problem:
-    start = min(error.position, len(text)) if isinstance(error.position, int) else 0
-    char = error.character if isinstance(error.character, int) else ord(str(error.character)[:1])
-    return _syntax(f"the character U+{char:04X} is not allowed in YAML", start, start + 1)
+def _from_reader(error: Any, text: str) -> Problem:
+    start = error.position
+    if error.encoding != "unicode":  # libyaml counts bytes
+        start = len(text.encode()[:start].decode())
+    message = f"the character U+{error.character:04X} is not allowed in YAML"
+    return _syntax(message, start, start + 1)

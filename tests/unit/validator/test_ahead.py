@@ -1,5 +1,6 @@
 import io
 import threading
+import time
 
 import pytest
 
@@ -63,8 +64,20 @@ def test_the_thread_ends_with_its_reader(taken, monkeypatch):
     chunks = chunks_ahead(io.BufferedReader(io.BytesIO(TEXT)))
     for _ in range(taken):
         next(chunks)
+    assert len(readers()) == 1
     chunks.close()
     assert readers() == []
+
+
+def test_no_more_than_one_piece_is_read_ahead(monkeypatch):
+    monkeypatch.setattr(ahead, "PIECE", 10)
+    file = Failing(TEXT)
+    chunks = chunks_ahead(io.BufferedReader(file, 10))
+    for taken in range(1, 4):
+        assert len(next(chunks)) == 10
+        time.sleep(0.05)  # for a thread that would read on
+        assert file.beginning.tell() <= 10 * (taken + 1)
+    chunks.close()
 
 
 @pytest.mark.parametrize("piece", [1, 100, 2000])

@@ -124,6 +124,28 @@ def test_depth_has_a_limit_that_brackets_in_strings_do_not_count_for():
     assert (found.code, found.start, found.path) == ("too-deep", 200, (0,) * 200)
 
 
+@pytest.mark.parametrize(
+    ("text", "depth"),
+    [
+        ("", 0),
+        ("1", 0),
+        ("[]", 1),
+        ("[1, [], {}]", 2),
+        ('[{"a": [[]]}, [[]]]', 4),
+        ("[[[", 3),
+        ('["[[", "{"]', 1),
+        ('["\\"[[", [1]]', 2),
+        ('["\\\\", [[1]]]', 3),
+        # A string that has no end goes on over the lines, escaped or not.
+        ('["a\n[[[', 1),
+        ('["a\\\n[[[', 1),
+        ('["a\\', 1),
+    ],
+)
+def test_the_depth_of_a_text_is_seen_without_reading_it(text, depth):
+    assert json_text.scan_depth(text) == depth
+
+
 def test_places_of_values_and_names():
     text = '{\r\n\t"a": [1,\n  "🙂x", {"b": null}],\n  "é": "line\\nbreak"\n}\n'
     locations = Locations(Lines(text), json_scan.scan(text).root)

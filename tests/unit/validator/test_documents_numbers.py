@@ -2,7 +2,12 @@ from decimal import Decimal
 
 import pytest
 
-from validator.documents.numbers import TooManyDigitsError, exact_integer, exact_number
+from validator.documents.numbers import (
+    TooManyDigitsError,
+    bounded,
+    exact_integer,
+    exact_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,3 +50,16 @@ def test_the_longest_integer():
     assert exact_integer("9" * 4300) == 10**4300 - 1
     with pytest.raises(TooManyDigitsError):
         exact_integer("9" * 4301)
+    assert exact_integer("-" + "9" * 4300) == 1 - 10**4300
+    assert exact_integer("123", 3) == 123
+    with pytest.raises(TooManyDigitsError):
+        exact_integer("+1234", 3)
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_an_integer_that_was_not_written_in_digits(sign):
+    assert bounded(sign * (10**4300 - 1)) == sign * (10**4300 - 1)
+    assert bounded(sign * 999, 3) == sign * 999
+    for number, most in ((10**4300, 4300), (1000, 3), (1001, 3)):
+        with pytest.raises(TooManyDigitsError):
+            bounded(sign * number, most)

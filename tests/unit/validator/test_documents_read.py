@@ -3,7 +3,8 @@ import io
 import pytest
 
 from validator.documents import InputFormat, locate, read_documents
-from validator.documents.read import sniff
+from validator.documents.document import Document
+from validator.documents.read import Prefixed, read_head, sniff
 from validator.finding import Finding, Severity, Span
 from validator.limits import DEFAULT_LIMITS, Limits
 
@@ -146,6 +147,10 @@ def test_pointers_with_escapes_and_numbers_as_names():
         (b"---\n", InputFormat.YAML),
         (b"\xef\xbb\xbf{}", InputFormat.JSON),
         (b"\xff\xfe{", InputFormat.YAML),
+        (b'"a: b"', InputFormat.JSON),
+        (b'"a"\n"b"\n{"c": 1}\n', InputFormat.JSON),
+        (b'[1]\n{"a": tru}\n', InputFormat.NDJSON),
+        (b'\n\n[1]\n\n{"a": 1}\n', InputFormat.NDJSON),
     ],
 )
 def test_text_without_a_telling_name_says_what_it_is(data, form):
@@ -204,6 +209,99 @@ def test_each_limit_holds_and_one_less_does_not(name, data, limits, message):
     more = Limits(depth=limits.depth + 1, digits=limits.digits + 1, yaml_values=10)
     (document,) = read(name, data, limits=more)
     assert (document.problems, document.readable) == ((), True)
+
+
+def test_the_elements_of_an_array_are_documents():
+    data = '[1, {"a": \u00e9},\n  "x", ['.encode("latin-1") + b"1]\n, tru]"
+    one, two, three, four, five = read("x.json", data, InputFormat.ARRAY)
+    assert one == Document("x.json", 1, "1", 1, 1, 2)
+    encoding = error(
+        "encoding",
+        "the byte 0xe9 at offset 6 of its document is not UTF-8",
+        Span(1, 11, 1, 12),
+        number=2,
+        hint="save it as UTF-8",
+        excerpt='{"a": \ufffd}',
+        excerpt_column=5,
+    )
+    assert two == Document("x.json", 2, "", None, 1, 5, problems=(encoding,), readable=False)
+    assert three == Document("x.json", 3, '"x"', "x", 2, 3)
+    assert four == Document("x.json", 4, "[1]", [1], 2, 8)
+    assert (five.number, five.first_line, five.first_column, five.readable) == (5, 3, 3, False)
+    syntax = error(
+        "json-syntax",
+        "tru is no JSON value",
+        Span(3, 3, 3, 6),
+        number=5,
+        hint="a string stands in double quotes",
+        excerpt="tru",
+        excerpt_column=3,
+    )
+    assert five.problems == (syntax,)
+
+
+def test_what_is_wrong_with_an_array_is_a_document_of_its_own():
+    _, rest = read("x.json", b"[1]\n 2", InputFormat.ARRAY)
+    syntax = error(
+        "json-syntax", "more text after the end of the array", Span(2, 2, 2, 2), number=2
+    )
+    assert rest == Document("x.json", 2, "", None, 2, 2, problems=(syntax,), readable=False)
+
+
+def test_a_mark_inside_a_file_begins_none():
+    mark = b"\xef\xbb\xbf"
+    for name, data, form in (
+        ("x.ndjson", mark + b"1\n" + mark + b"2\n", InputFormat.AUTO),
+        ("x.json", mark + b"[1, " + mark + b"2]", InputFormat.ARRAY),
+    ):
+        one, two = read(name, data, form)
+        assert (one.value, one.readable) == (1, True)
+        assert [found.message for found in two.problems] == [
+            "the character U+FEFF, which is no white space in JSON"
+        ]
+
+
+def test_limits_hold_for_rows_and_elements():
+    limits = Limits(size=4, depth=1)
+    rows = read("x.ndjson", b"12345\n1234\n[[1]]\n[[]]\n", limits=limits)
+    assert [[found.code for found in one.problems] for one in rows] == [
+        ["too-large"],
+        [],
+        ["too-large"],
+        ["too-deep"],
+    ]
+    elements = read("x.json", b"[1234,[[]],12345,1]", InputFormat.ARRAY, limits)
+    assert [[found.code for found in one.problems] for one in elements] == [
+        [],
+        ["too-deep"],
+        ["too-large"],
+        ["json-syntax"],
+    ]
+
+
+def test_the_head_of_a_stream_has_three_lines(monkeypatch):
+    monkeypatch.setattr("validator.documents.read.BLOCK", 4)
+    stream = io.BytesIO(b"1\n2\n3\n4\n5\n6\n")
+    assert read_head(stream) == b"1\n2\n3\n4\n"
+    assert stream.read() == b"5\n6\n"
+    assert read_head(io.BytesIO(b"123456")) == b"123456"
+    assert read_head(io.BytesIO(b"")) == b""
+
+
+def test_of_a_head_without_lines_no_more_is_read_than_a_document_may_have(monkeypatch):
+    monkeypatch.setattr("validator.documents.read.BLOCK", 4)
+    monkeypatch.setattr("validator.documents.read.DEFAULT_LIMITS", Limits(size=8))
+    assert read_head(io.BytesIO(b"x" * 100)) == b"x" * 12
+
+
+@pytest.mark.parametrize("size", [1, 3, 100])
+def test_a_stream_whose_beginning_was_read_has_it_again(size, monkeypatch):
+    monkeypatch.setattr("validator.documents.read.BLOCK", size)
+    assert Prefixed(b"abcd", io.BytesIO(b"efgh")).read() == b"abcdefgh"
+    stream = Prefixed(b"abcd", io.BytesIO(b"efgh"))
+    pieces = list(iter(lambda: stream.read1(2), b""))
+    assert b"".join(pieces) == b"abcdefgh"
+    assert Prefixed(b"", io.BytesIO(b"")).read() == b""
 
 
 def test_a_sign_is_no_digit():

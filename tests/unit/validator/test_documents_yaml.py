@@ -1,11 +1,14 @@
 import textwrap
 
 import pytest
+import yaml
 
+from validator.documents import yaml_text
 from validator.documents.json_scan import Problem
 from validator.documents.locations import Lines, Locations
 from validator.documents.yaml_text import parse
 from validator.finding import Span
+from validator.limits import Limits
 
 
 def one(text):
@@ -142,6 +145,76 @@ def problem(code, message, start, end, path=(), hint=None, **more):
 def test_what_json_cannot_hold_is_said(text, expected):
     _, scan = one(text)
     assert scan.problems == (expected,)
+
+
+@pytest.mark.parametrize("loader", [yaml.SafeLoader, getattr(yaml, "CSafeLoader", None)])
+@pytest.mark.parametrize(
+    ("text", "at", "name"),
+    [("a: \x01b\n", 3, "0001"), ("éé: \x7f\n", 4, "007F"), ("- '🙂\ufffe'\n", 4, "FFFE")],
+)
+def test_a_character_that_yaml_does_not_take_is_found_by_characters(
+    text, at, name, loader, monkeypatch
+):
+    if loader is None:
+        pytest.skip("this PyYAML was built without libyaml")
+    monkeypatch.setattr(yaml_text, "_LOADER", loader)
+    _, scan = one(text)
+    message = f"the character U+{name} is not allowed in YAML"
+    assert scan.problems == (problem("yaml-syntax", message, at, at + 1),)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "\na: 'x\n",
+            problem(
+                "yaml-syntax",
+                "found unexpected end of stream",
+                7,
+                7,
+                hint="while scanning a quoted scalar that begins at 2:4",
+            ),
+        ),
+        (
+            "a: \tb: c\n",
+            problem("yaml-syntax", "mapping values are not allowed in this context", 5, 5),
+        ),
+    ],
+)
+def test_malformed_text_is_said_with_where_it_begins(text, expected):
+    _, scan = one(text)
+    assert scan.problems == (expected,)
+
+
+def test_an_alias_has_its_own_place_and_the_weight_of_its_anchor():
+    text = "a: &a [[1], 2]\nb: *a\n"
+    value, scan = one(text)
+    assert value == {"a": [[1], 2], "b": [[1], 2]}
+    locations = Locations(Lines(text), scan.root)
+    assert locations.span(("b",)) == Span(2, 4, 2, 6)
+    assert locations.span(("b", 0, 0)) == Span(1, 9, 1, 10)
+    # Two documents of the same weight, one written out.
+    for text in ("a: &a [[1], 2]\nb: *a\n", "a: [[1], 2]\nb: [[1], 2]\n"):
+        for limits in (Limits(yaml_values=11), Limits(depth=3)):
+            ((_, scan),) = parse(text, limits)
+            assert scan.problems == ()
+        ((_, scan),) = parse(text, Limits(yaml_values=10))
+        assert [one.message for one in scan.problems] == [
+            "more than 10 values once its aliases are expanded"
+        ]
+        ((_, scan),) = parse(text, Limits(depth=2))
+        assert [one.code for one in scan.problems] == ["too-deep"]
+
+
+def test_a_merge_key_takes_nothing_but_mappings():
+    for text in ("<<: [{a: 1}, 2]\n", "<<: [[{a: 1}]]\n"):
+        _, scan = one(text)
+        assert [one.message for one in scan.problems] == [
+            "<< takes a mapping or a list of mappings"
+        ]
+    value, scan = one("<<: []\na: 1\n")
+    assert (value, scan.problems) == ({"a": 1}, ())
 
 
 def test_an_alias_bomb_is_counted_before_it_is_expanded():

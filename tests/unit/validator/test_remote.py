@@ -4,7 +4,7 @@ import fsspec
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 
-from validator.documents.remote import find_remote
+from validator.documents.remote import PIECE, find_remote
 from validator.documents.streams import UnreadableError, open_stream
 from validator.errors import CallspecError
 from validator.sources import Source, Unreadable, find_sources
@@ -85,8 +85,72 @@ def test_what_is_not_there_cannot_be_read(bucket):
 
 def test_what_reads_them_must_be_there(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "fsspec", None)
-    with pytest.raises(CallspecError, match="pip install 'callspec\\[dask\\]'"):
+    said = "^URLs are read with fsspec, which is not installed: pip install 'callspec\\[dask\\]'$"
+    with pytest.raises(CallspecError, match=said):
         list(find_remote("s3://bucket"))
+
+
+class Driven(MemoryFileSystem):
+    """A file system whose driver is not installed."""
+
+    protocol = "driven"
+
+    def isdir(self, path):
+        raise ImportError("install the driver")
+
+    def open(self, path, mode="rb", **more):
+        raise ImportError("install the driver")
+
+
+def test_what_drives_a_file_system_must_be_there():
+    fsspec.register_implementation("driven", Driven, clobber=True)
+    said = "^driven://a/b: install the driver$"
+    with pytest.raises(CallspecError, match=said):
+        list(find_remote("driven://a/b"))
+    with pytest.raises(CallspecError, match=said), open_stream("driven://a/b"):
+        pass
+
+
+class Failing(MemoryFileSystem):
+    """A file system that fails in several ways."""
+
+    protocol = "failing"
+
+    def open(self, path, mode="rb", **more):
+        assert (mode, more) == ("rb", {"block_size": PIECE})
+        errors = {
+            "system": OSError(5, "Input/output error", path),
+            "named": KeyError(),
+            "said": KeyError("expired"),
+            "missing": FileNotFoundError(path),
+        }
+        raise errors[path.rpartition("/")[2]]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("system", "Input/output error"),
+        ("named", "KeyError"),
+        ("said", "'expired'"),
+        ("missing", "No such file or directory"),
+    ],
+)
+def test_a_failure_has_a_reason(name, reason):
+    fsspec.register_implementation("failing", Failing, clobber=True)
+    with pytest.raises(UnreadableError) as error, open_stream(f"failing://a/{name}"):
+        pass
+    assert str(error.value) == reason
+
+
+def test_the_file_is_closed_with_its_stream(bucket, monkeypatch):
+    from fsspec.implementations.memory import MemoryFile
+
+    closed = []
+    monkeypatch.setattr(MemoryFile, "close", lambda self: closed.append(self))
+    with open_stream(f"{bucket}/a.ndjson") as stream:
+        assert (stream.data.read(), closed) == (b"one\n", [])
+    assert len(closed) == 1
 
 
 def test_a_failure_of_the_file_system_is_one_of_reading(bucket, monkeypatch):
