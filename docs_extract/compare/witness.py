@@ -160,7 +160,7 @@ def _values(tree: Tree, isolated: Tree, difference: Difference, current: Any) ->
     if current is not ABSENT:
         yield current
     parts = [path[len(at) :] for path in difference.paths]
-    names = {part[1]: None for part in parts if part and part[0] in ("properties", "required")}
+    names = {part[1]: None for part in parts if part[1:] and part[0] in ("properties", "required")}
     conditions = [
         fragment
         for path, part in zip(difference.paths, parts, strict=True)
@@ -194,7 +194,7 @@ def _condition(tree: Tree, path: Path, part: Path, at: Path) -> Any:
     if part[:1] == ("keywords",):
         keywords = get(tree, (*at, "keywords"), _NOTHING)
         # What is asked for under a condition is seen only where the condition is met.
-        asked = _TOGETHER if part[1] in _TOGETHER else part[1:2]
+        asked = _TOGETHER if part[1:2] and part[1] in _TOGETHER else part[1:2] or keywords
         return {key: keywords[key] for key in asked if key in keywords}
     return get(tree, path) if part and part[0] in _CONDITIONS else None
 

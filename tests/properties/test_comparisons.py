@@ -2,13 +2,16 @@
 
 import jsonschema
 import jsonschema_rs
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from plain_schemas import instances, schema_pairs
 from struct_strategies import payloads, schema_of, state_pairs
 
 from docs_extract.compare.change import Policy, Proof
 from docs_extract.compare.compare import compare
 from docs_extract.compare.side import SideSchema
+from validator.errors import SchemaError
+from validator.schema_check import check_schema
 
 SLOW = settings(
     max_examples=300,
@@ -61,3 +64,28 @@ def test_no_payload_refutes_that_nobody_is_broken(pair, data):
             payload = data.draw(payloads(*state))
             if is_valid(takes, payload):
                 assert is_valid(refuses, payload), (audience, comparison)
+
+
+@SLOW
+@given(schema_pairs(), st.lists(instances(), min_size=1, max_size=20))
+def test_of_plain_schemas_too_no_payload_refutes_that_nobody_is_broken(pair, found):
+    old, new = pair
+    try:
+        for schema in pair:
+            check_schema(schema, "https://callspec.invalid/thing", {}.__getitem__)
+        comparison = compare(
+            SideSchema("thing", "thing@1", old), SideSchema("thing", "thing@2", new), Policy.STRICT
+        )
+    except SchemaError:  # it refers to itself without end
+        assume(False)
+    breaks = {one for change in comparison.changes for one in change.breaks}
+    for audience, takes, refuses in (("writers", old, new), ("readers", new, old)):
+        if audience not in breaks:
+            for payload in found:
+                if is_valid(takes, payload):
+                    assert is_valid(refuses, payload), (audience, comparison)
+    for change in comparison.changes:
+        for verdict, takes, refuses in ((change.writers, old, new), (change.readers, new, old)):
+            if verdict.witness is not None:
+                assert is_valid(takes, verdict.witness.payload), change
+                assert not is_valid(refuses, verdict.witness.payload), change
