@@ -14,6 +14,8 @@ from mutation.inside import run_inside
 # No test asserts a time, Hypothesis' own among them; CI sees the same examples every time.
 settings.register_profile(
     "callspec",
+    # A change is tried with all tests that reach it, as long as none fails.
+    max_examples=25 if "MUTANT_UNDER_TEST" in os.environ else 100,
     deadline=None,
     derandomize="CI" in os.environ,
     suppress_health_check=[HealthCheck.too_slow],

@@ -15,10 +15,12 @@ _BOUNDS = {
     "exclusiveMaximum": "not less than",
 }
 _LENGTHS = {
-    "minLength": "shorter than {} characters",
-    "maxLength": "longer than {} characters",
-    "minItems": "shorter than {} items",
-    "maxItems": "longer than {} items",
+    "minLength": ("is shorter than", "character"),
+    "maxLength": ("is longer than", "character"),
+    "minItems": ("is shorter than", "item"),
+    "maxItems": ("is longer than", "item"),
+    "minProperties": ("has fewer than", "field"),
+    "maxProperties": ("has more than", "field"),
 }
 
 
@@ -48,7 +50,10 @@ def say(
     if name in _BOUNDS:
         return f"{subject} is {shown}, {_BOUNDS[name]} {wording.value(limit)}", None
     if name in _LENGTHS:
-        return f"{subject} is {_LENGTHS[name].format(limit)}", None
+        than, noun = _LENGTHS[name]
+        return f"{subject} {than} {wording.plural(limit, noun)}", None
+    if name == "propertyNames":
+        return f"a name of a field of {subject} is none that propertyNames takes", None
     if name == FALSE_SCHEMA:
         return f"{subject} is not allowed", None
     if name in ("anyOf", "oneOf"):

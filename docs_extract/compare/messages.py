@@ -113,8 +113,7 @@ def _mapping(old: Any, new: Any) -> str:
     if old["reasons"] != new["reasons"]:
         return _reasons(old["reasons"], new["reasons"])
     whole = f"the mapping of {new['reason']} to {new['field']}"
-    rows = ("mapping", "otherwise", "reasons")
-    about = [{key: one for key, one in side.items() if key not in rows} for side in (old, new)]
+    about = [{key: one for key, one in side.items() if key != "mapping"} for side in (old, new)]
     if about[0] == about[1]:
         return f"{whole} has other rows, which mean the same"
     return f"{whole} is about other payloads"

@@ -155,7 +155,7 @@ def _field(name: str, fields: Tree, node: Tree, root: Tree, depth: int) -> Any:
 
 def _parts(keywords: Tree) -> Iterator[Any]:
     """Yield the schemas in keywords that say of the same value what it is or is not."""
-    for key in ("anyOf", "oneOf", "allOf"):
+    for key in ("anyOf", "oneOf"):
         if isinstance(keywords.get(key), list):
             yield from keywords[key]
     for key in ("not", "if", "then", "else"):

@@ -1,8 +1,8 @@
 """Mutation testing: `python -m mutation.run [GROUP...]`, all groups without one.
 
 mutmut changes one thing at a time and runs the tests that reach it; a change that no test notices
-survives. At least `LEAST` percent must be noticed in each group. Those that survive are explained
-in `survivors.md`. What was done before is kept in `mutants/`, for as long as its function is the
+survives. At least `LEAST` percent must be noticed in each group, and `survivors.md` must say of
+each function why those of its changes that survive do. What was done before is kept in `mutants/`, for as long as its function is the
 same: a run of all groups goes on where the last one ended, and tries none again; `survivors` in
 place of groups tries those again that survived, for when tests were added. A group that is named is
 done anew.
@@ -16,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MUTANTS = ROOT / "mutants"
+EXPLAINED = Path(__file__).parent / "survivors.md"
 LEAST = 85
 
 GROUPS = {
@@ -53,6 +54,24 @@ def verdict(code: int | None) -> str:
     return "untested" if code in _NO_TESTS else "noticed"
 
 
+def function_of(change: str) -> str:
+    """Return the function that a change is of: `package.module.Class.name`."""
+    module, _, name = change.rpartition("__mutmut_")[0].rpartition(".")
+    own = name.removeprefix("xǁ").replace("ǁ", ".") if "ǁ" in name else name.removeprefix("x_")
+    return f"{module}.{own}"
+
+
+def unexplained(group: str) -> list[str]:
+    """Return the functions with changes that survive and that nothing is said of."""
+    text = EXPLAINED.read_text(encoding="utf-8")
+    left = {
+        function_of(change)
+        for change, code in results(group).items()
+        if verdict(code) in ("survived", "untested")
+    }
+    return sorted(name for name in left if f"`{name}`" not in text)
+
+
 def forget_survivors() -> None:
     """Let all that survived, or that no test reached, be untried."""
     for path in MUTANTS.rglob("*.meta"):
@@ -81,6 +100,9 @@ def main(names: list[str]) -> int:
         sys.stdout.write(f"{name}: {counts['noticed']} of {tried} noticed, {share:.1f} %; ")
         sys.stdout.write(f"{counts['survived']} survived, {counts['untested']} without a test, ")
         sys.stdout.write(f"{counts['untried']} not tried\n")
+        for function in unexplained(name):
+            sys.stdout.write(f"  survivors of {function} are not explained\n")
+            enough = False
     return 0 if enough else 1
 
 

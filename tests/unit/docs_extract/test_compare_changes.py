@@ -107,6 +107,26 @@ CASES: dict[str, tuple[Any, Any]] = {
         mapped({"a": "good"}, otherwise="bad"),
     ),
     "a row more": (mapped({"a": "good"}), mapped({"a": "good", "b": "bad"})),
+    "a row against all others": (
+        mapped({"a": "good"}, otherwise="bad"),
+        mapped({"a": "good", "b": "good"}, otherwise="bad"),
+    ),
+    "all others, who had a result": (
+        mapped({"a": "good"}, otherwise="bad"),
+        mapped({"a": "good"}, otherwise="good"),
+    ),
+    "a mapping of a field that takes any text": (
+        {**closed(result=TEXT), "examples": [{"result": "good"}]},
+        {
+            **closed(result=TEXT),
+            "x-callspec": mapped({"a": "good"})["x-callspec"],
+            "examples": [{"result": "good"}],
+        },
+    ),
+    "a mapping whose first example does not fit": (
+        {**mapped({"a": "good"}), "examples": [{"result": 1}, {"kind": 1}, {"result": "bad"}]},
+        {**mapped({"a": "bad"}), "examples": [{"result": 1}, {"kind": 1}, {"result": "bad"}]},
+    ),
     "reasons that are not listed any more": (
         mapped({"a": "good"}, reasons=["a"]),
         mapped({"a": "good"}),
@@ -180,6 +200,16 @@ CASES: dict[str, tuple[Any, Any]] = {
             "$defs": {"box": {"$id": f"{MINE}box/1.0.0", **closed(b=TEXT)}},
         },
     ),
+    "a struct from elsewhere": (
+        {
+            **one({"$ref": "https://example.com/stop"}),
+            "$defs": {"stop": {"$id": "https://example.com/stop", **TEXT}},
+        },
+        {
+            **one({"$ref": "https://example.com/box?a%20b"}),
+            "$defs": {"box": {"$id": "https://example.com/box?a%20b", **WHOLE}},
+        },
+    ),
     "a struct that can be null for text": (
         {**one(nullable("stop")), "$defs": {"stop": fields(id=TEXT)}},
         one(TEXT),
@@ -189,6 +219,18 @@ CASES: dict[str, tuple[Any, Any]] = {
         {**one({"$ref": "#/definitions/a~1b%20c"}), "definitions": {"a/b c": TEXT}},
         {**one({"$ref": "#"})},
     ),
+    "the whole is of another type, with rules of its own": (
+        {
+            **fields(a=TEXT),
+            "x-callspec": {
+                "advice": [noted({"required": ["a"]}, rule="r")],
+                "records": [{"rule": "s", "check": {"kind": "constant", "key": "a"}}],
+                "outcome": mapped({"a": "good"})["x-callspec"]["outcome"],
+            },
+        },
+        {"type": "array"},
+    ),
+    "a constant for another type": (one({"const": "a"}), one(WHOLE)),
     # Values.
     "values that say their type": (one({**TEXT, "enum": ["a", "b"]}), one({"enum": ["a", "b"]})),
     "values of text": (one({**TEXT}), one({"enum": ["a", "b"]})),
@@ -258,6 +300,14 @@ CASES: dict[str, tuple[Any, Any]] = {
     "a keyword with much in it": (
         one({"type": "object"}),
         one({"type": "object", "propertyNames": {"enum": [f"field-{n}" for n in range(40)]}}),
+    ),
+    "a keyword with text that is not ASCII": (
+        one({"type": "object"}),
+        one({"type": "object", "propertyNames": {"enum": ["é", "\x1b"]}}),
+    ),
+    "a format and a length that come": (
+        one(TEXT),
+        one({**TEXT, "format": "date", "maxLength": 10}),
     ),
     "a keyword that is empty": (one(TEXT), one({**TEXT, "x-own": {}})),
     "a keyword nobody knows": (one(TEXT), one({**TEXT, "x-own{field}": "\x1b[2J"})),
@@ -355,6 +405,56 @@ CASES: dict[str, tuple[Any, Any]] = {
     "a value that tells a member": (
         {**sized("box"), "properties": {"kind": {"enum": ["box", "tube"]}, "size": TEXT}},
         {**sized("box"), "properties": {"kind": {"enum": ["box", "bag"]}, "size": TEXT}},
+    ),
+    "a condition on what must not be": (
+        {**PLACE, "if": {"properties": {"state": {"not": {"const": "sent"}}}}, "then": {}},
+        {
+            **PLACE,
+            "if": {"properties": {"state": {"not": {"const": "sent"}}}},
+            "then": {},
+            "else": {"required": ["place"]},
+        },
+    ),
+    "conditions inside conditions": (
+        {**PLACE, "allOf": [True]},
+        {
+            **PLACE,
+            "allOf": [
+                {
+                    "anyOf": [
+                        {"properties": {"state": {"const": "lost"}}, "required": ["state"]},
+                        {"properties": {"place": {"const": "here"}}, "required": ["place"]},
+                    ]
+                }
+            ],
+        },
+    ),
+    "fields that exclude one another": (
+        PLACE,
+        {**PLACE, "oneOf": [{"required": ["state"]}, {"required": ["place"]}]},
+    ),
+    "a field that only some values of another need": (
+        closed("id", id={"enum": [1, 2, 3]}, state=STATES, place=TEXT),
+        {
+            **closed("id", id={"enum": [1, 2, 3]}, state=STATES, place=TEXT),
+            "allOf": [
+                {
+                    "if": {"properties": {"id": {"const": 3}, "state": {"const": "sent"}}},
+                    "then": {"required": ["place", "state"]},
+                }
+            ],
+        },
+    ),
+    "a field of one member only": (
+        sized("box", "tube", size=True),
+        sized("box", "tube", size=WHOLE),
+    ),
+    "a field that a member narrows": (
+        {**sized("box", "tube", size=True), "additionalProperties": True},
+        {
+            **sized("box", "tube", size=True),
+            "properties": {"kind": {"enum": ["box", "tube"]}, "size": True},
+        },
     ),
     # Structs in structs.
     "a struct inside": (

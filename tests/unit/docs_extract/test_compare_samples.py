@@ -16,6 +16,10 @@ def fields(*required, **properties):
     return {"type": "object", "properties": properties, "required": list(required)}
 
 
+def objects(count):
+    return {f"text-{number}": 0 for number in range(count)}
+
+
 def sampled(schema):
     tree = read_tree(schema).tree
     return sample(tree, tree)
@@ -94,6 +98,9 @@ def test_the_longest_sample_has_a_bound():
             {"type": "array", "items": WHOLE, "minItems": 1},
             [[0], [], [0, 0], [0]],
         ),
+        ({**WHOLE, "exclusiveMinimum": 3}, [3, 4, 2, 3.5, 2.5, 3]),
+        ({"type": "object", "minProperties": 2}, [{}, objects(2), objects(1), objects(3)]),
+        ({"minProperties": 0}, ["text", {}, {}, objects(1)]),
         ({"type": "array", "items": False, "maxItems": 0}, [[], ["text"], []]),
         (
             {"type": "object", "maxProperties": 1},

@@ -193,7 +193,25 @@ def test_options_that_make_no_sense_are_refused(payload):
         (
             {"propertyNames": {"maxLength": 1}},
             {"ab": 1},
-            [("max-length", "", "the payload is longer than 1 characters")],
+            [
+                (
+                    "property-names",
+                    "",
+                    "a name of a field of the payload is none that propertyNames takes",
+                )
+            ],
+        ),
+        ({"maxLength": 1}, "ab", [("max-length", "", "the payload is longer than 1 character")]),
+        ({"minItems": 2}, [1], [("min-items", "", "the payload is shorter than 2 items")]),
+        (
+            {"minProperties": 1},
+            {},
+            [("min-properties", "", "the payload has fewer than 1 field")],
+        ),
+        (
+            {"maxProperties": 0},
+            {"a": 1},
+            [("max-properties", "", "the payload has more than 0 fields")],
         ),
         (
             {"dependentRequired": {"a": ["b"]}},

@@ -106,6 +106,17 @@ def test_an_evaluation_path_leads_to_a_place_in_the_file(path, expected):
     assert find_keyword(file, path) == expected
 
 
+def test_what_is_behind_names_is_about_them():
+    inner = {"enum": ["a"], "allOf": [{"maxLength": 1}]}
+    schema = {"propertyNames": inner, "properties": {"propertyNames": {"type": "string"}}}
+    file = index(schema, "https://example.org/names", retrieve)
+    names = KeywordLocation("/propertyNames", "propertyNames", inner, (schema,))
+    for behind in ((), ("enum",), ("allOf", 0, "maxLength")):
+        assert find_keyword(file, ("propertyNames", *behind)) == names
+    field = find_keyword(file, ("properties", "propertyNames", "type"))
+    assert (field.pointer, field.name) == ("/properties/propertyNames/type", "type")
+
+
 def test_a_boolean_schema_has_no_keyword():
     file = index(False, "file:///x.json", retrieve)
     assert find_keyword(file, ()) == KeywordLocation("", FALSE_SCHEMA, False, ())
