@@ -2,10 +2,11 @@
 
 mutmut changes one thing at a time and runs the tests that reach it; a change that no test notices
 survives. At least `LEAST` percent must be noticed in each group, and `survivors.md` must say of
-each function why those of its changes that survive do. What was done before is kept in `mutants/`, for as long as its function is the
-same: a run of all groups goes on where the last one ended, and tries none again; `survivors` in
-place of groups tries those again that survived, for when tests were added. A group that is named is
-done anew.
+each function why those of its changes that survive do.
+
+What was done before is kept in `mutants/`, for as long as its function is the same: a run of all
+groups goes on where the last one ended, and tries none again; `survivors` in place of groups tries
+those again that survived, for when tests were added. A group that is named is done anew.
 """
 
 import json
