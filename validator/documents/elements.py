@@ -112,7 +112,7 @@ class _Reader:
                 if not self._fill():
                     self.at = len(self.text)
                     return b""
-            elif not stack and char in (b",", b"]"):
+            elif char == b",":  # inside brackets, they are passed over
                 return char
             else:
                 if char in (b"[", b"{"):

@@ -107,7 +107,7 @@ def _find_inside(text: str, value: Any, node: Node, wanted: _Wanted) -> int:
             read = _find_inside(text, value[key], child, inner)
             # What has been read of a container is not read again.
             end = _end(text, read, 0 if read == child.start else 1)
-            child.end = end if inner.end else -1
+            child.end = end
             at = _space(text, _comma(text, end))
         elif match is not None and match[2] is not None:
             at = match.end()

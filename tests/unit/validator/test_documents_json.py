@@ -93,6 +93,20 @@ def test_all_oddities_of_a_text_are_found():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("[NaN]", (0,)),
+        ("[0, NaN]", (1,)),
+        ("[0, [1, NaN, 2]]", (1, 1)),
+        ('[0, {"a": [1, [NaN]]}]', (1, "a", 1, 0)),
+        ("NaN", ()),
+    ],
+)
+def test_a_problem_has_the_path_of_its_value(text, path):
+    assert [problem.path for problem in json_scan.scan(text).problems] == [path]
+
+
 def test_a_name_that_stands_twice_has_its_last_value():
     value, scan = json_text.explain('{"a": {"x": 1}, "\\u0061": {"y": 2}}')
     assert value == {"a": {"y": 2}}
@@ -132,6 +146,7 @@ def test_depth_has_a_limit_that_brackets_in_strings_do_not_count_for():
         ("[]", 1),
         ("[1, [], {}]", 2),
         ('[{"a": [[]]}, [[]]]', 4),
+        ("[[[], [[]]]]", 4),
         ("[[[", 3),
         ('["[[", "{"]', 1),
         ('["\\"[[", [1]]', 2),

@@ -207,6 +207,14 @@ def test_an_alias_has_its_own_place_and_the_weight_of_its_anchor():
         assert [one.code for one in scan.problems] == ["too-deep"]
 
 
+def test_an_alias_is_as_deep_as_its_anchor():
+    for text in ("a: &a [[1]]\nb: [*a]\n", "a: [[1]]\nb: [[[1]]]\n"):
+        ((_, scan),) = parse(text, Limits(depth=4))
+        assert scan.problems == ()
+        ((_, scan),) = parse(text, Limits(depth=3))
+        assert [one.code for one in scan.problems] == ["too-deep"]
+
+
 def test_a_merge_key_takes_nothing_but_mappings():
     for text in ("<<: [{a: 1}, 2]\n", "<<: [[{a: 1}]]\n"):
         _, scan = one(text)

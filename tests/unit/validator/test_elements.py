@@ -53,6 +53,7 @@ def test_the_elements_are_those_of_the_array(values, size, indent, is_ascii):
         ("[1\x0b, 2]", [(b"1\x0b", 1, 2), (b"2", 1, 6)]),
         ('[{"a": "x\n}, 3]', [(b'{"a": "x\n}', 1, 2), (b"3", 2, 4)]),
         ("[1", [(b"1", 1, 2), (ENDLESS, 1, 3)]),
+        ('["]\n', [(b'"', 1, 2)]),
         ("[\n1,\n", [(b"1", 2, 1), (ENDLESS, 3, 1)]),
         ("[", [(ENDLESS, 1, 2)]),
         ('["a', [(b'"a', 1, 2), (ENDLESS, 1, 4)]),

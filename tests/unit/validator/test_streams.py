@@ -1,6 +1,7 @@
 import bz2
 import gzip
 import lzma
+import os
 import random
 import sys
 
@@ -114,6 +115,27 @@ def test_what_unpacks_to_too_much_is_read_no_further(kind, tmp_path):
     with pytest.raises(UnreadableError, match=r"^it unpacks to more than 1000 bytes; --max-un"):
         read_into(pieces, path, limits)
     assert 0 < sum(map(len, pieces)) <= streams.BLOCK
+
+
+@pytest.mark.parametrize("kind", PACK)
+def test_what_is_packed_is_counted_as_it_is_read(kind, tmp_path, monkeypatch):
+    monkeypatch.setattr(streams, "RATIO_FROM", 100_000)
+    path = tmp_path / "log"
+    text = random.Random(1).randbytes(400_000) + bytes(300_000)
+    path.write_bytes(PACK[kind](text))
+    with open_stream(str(path), Limits(ratio=2)) as stream:
+        assert stream.data.read() == text
+
+
+def test_a_pipe_does_not_say_where_it_is():
+    reading, writing = os.pipe()
+    try:
+        os.write(writing, gzip.compress(TEXT))
+        os.close(writing)
+        with open_stream(f"/dev/fd/{reading}") as stream:
+            assert (stream.data.read(), stream.size, stream.position()) == (TEXT, None, 0)
+    finally:
+        os.close(reading)
 
 
 @pytest.mark.parametrize("kind", PACK)
