@@ -2,7 +2,9 @@ import pytest
 
 from docs_extract.compare.proof import alternatives, decided, is_monotone, taken_apart
 from docs_extract.compare.tree import get, read_tree
+from docs_extract.forms import FORMS
 
+RFC3339, UTC = (FORMS[name].core for name in ("rfc3339", "utc"))
 UUID = "^[0-9a-f]{8}$"
 
 
@@ -92,6 +94,30 @@ def test_a_struct_that_holds_itself():
         ("^(a)|(b)$", {"^(a)|(b)$"}),
         ("^a|b$", {"^a|b$"}),
         ("^([]|a]|b)$", {"^([]|a]|b)$"}),
+        ("^([^]|a]|b)$", {"^([^]|a]|b)$"}),
+        ("^([^a|]|b)$", {"[^a|]", "b"}),
+        ("^([a]|b)$", {"[a]", "b"}),
+        ("^([(|)]|b)$", {"[(|)]", "b"}),
+        (r"^([\]|]|b)$", {r"[\]|]", "b"}),
+        (r"^(\(|b)$", {r"\(", "b"}),
+        (r"^(\[|b)$", {r"\[", "b"}),
+        ("^((a|b)(c|d)|e)$", {"(a|b)(c|d)", "e"}),
+        ("^(((a|b))|e)$", {"((a|b))", "e"}),
+        # Brackets that do not close.
+        ("^(a|[b)$", {"^(a|[b)$"}),
+        ("^(a|(b)$", {"^(a|(b)$"}),
+        ("^(a|b))$", {"^(a|b))$"}),
+        ("^(a)|b$", {"^(a)|b$"}),
+        ("^(a|b$", {"^(a|b$"}),
+        ("^[|]$", {"[|]"}),
+        (r"^a\|b$", {r"a\|b"}),
+        ("^|a$", {"^|a$"}),
+        ("^a|$", {"^a|$"}),
+        ("^$", {""}),
+        ("^", {"^"}),
+        (f"^{RFC3339}$", {RFC3339, UTC}),
+        (f"^({RFC3339}|a)$", {RFC3339, UTC, "a"}),
+        (f"^{UTC}$", {UTC}),
     ],
 )
 def test_the_alternatives_of_a_pattern(pattern, parts):

@@ -136,6 +136,23 @@ def test_strings_of_a_pattern_are_tried_at_its_lengths_first():
     assert tried({**TEXT, "pattern": 7}) == ["text"]
 
 
+def test_strings_are_cut_to_their_lengths():
+    five = {**TEXT, "pattern": "^a{5}$"}
+    assert tried(five) == [*["aaaaa"] * 8, "aaaaa"]
+    assert tried({**five, "maxLength": 3}) == [
+        *["aaa"] * 8, *["aaaaa"] * 8, "xxx", "xx", "xxxx", "aaa",
+    ]  # fmt: skip
+    assert tried({**five, "minLength": 0, "maxLength": 4}) == [
+        *[""] * 8, *["aaaa"] * 8, *["aaaaa"] * 8, "", "x", "xxxx", "xxx", "xxxxx", "",
+    ]  # fmt: skip
+    assert tried({**five, "maxLength": 5})[:8] == ["aaaaa"] * 8
+    assert len(tried({**five, "maxLength": 5})) == 8 + 3 + 1
+
+
+def test_the_longest_string_is_tried():
+    assert [len(one) for one in tried({**TEXT, "maxLength": 100_000})] == [100_000, 99_999, 100_000]
+
+
 def test_values_around_a_bound_that_no_float_is_as_large_as():
     bound = 10**400
     values = tried({"maximum": bound})
@@ -153,6 +170,29 @@ def test_values_of_every_type():
         *([], {}, [0], ["text"], {"text": 0}),
     ]
     assert list(map(repr, anything())) == list(map(repr, values))
+
+
+def test_fields_lead_into_definitions():
+    definitions = {"$defs": {"stop": fields("id", id=WHOLE)}}
+    stop = {"$ref": "#/$defs/stop"}
+    member = {
+        "x-callspec": {"member": "box"},
+        "if": {"properties": {"kind": {"const": "box"}}, "required": ["kind"]},
+        "then": {"required": ["start"]},
+    }
+    other = {"type": "object", "additionalProperties": stop, "allOf": [member], **definitions}
+    made = {"kind": "box", "start": {"id": 0}}
+    tree = read_tree(other).tree
+    assert sample_member(tree, '"box"', tree) == made
+    assert sampled(other) == made
+    assert tried({**fields("a", a=stop, b=stop), **definitions}) == [
+        {"a": {"id": 0}},
+        {"a": {"id": 0}, "b": {"id": 0}},
+    ]
+    assert tried({**fields("a", b=stop), "additionalProperties": stop, **definitions}) == [
+        {"a": {"id": 0}},
+        {"a": {"id": 0}, "b": {"id": 0}},
+    ]
 
 
 def test_a_sample_of_each_member_of_a_family():

@@ -180,6 +180,38 @@ def test_a_tree_is_the_schema_that_it_was_read_from(schema):
     assert to_schema(read_tree(schema).tree) == schema
 
 
+def test_a_constant_beside_values_is_a_keyword():
+    one, two = ({"const": "a", "enum": ["a", "b"]}, {"enum": ["a", "b"], "const": "a"})
+    assert read_tree(one).tree == {"values": {'"a"': "a"}, "keywords": {"enum": ["a", "b"]}}
+    values = {'"a"': "a", '"b"': "b"}
+    assert read_tree(two).tree == {"values": values, "keywords": {"const": "a"}}
+    assert read_tree({"const": "a"}).pointers == {
+        (): "",
+        ("values",): "/const",
+        ("values", '"a"'): "/const",
+    }
+
+
+def test_only_what_emit_writes_of_a_member_is_one():
+    condition = {"properties": {"kind": {"const": "a"}}, "required": ["kind"]}
+    two = {"properties": {"kind": {"const": "a"}, "of": {"const": "b"}}}
+    member = {"x-callspec": {"member": "a"}, "if": condition, "then": {"minProperties": 2}}
+    reading = read_tree({"allOf": [member]})
+    assert reading.tree == {
+        "members": {'"a"': {"if": condition, "then": {"keywords": {"minProperties": 2}}}}
+    }
+    assert reading.notes[("members", '"a"')] is member
+    assert reading.pointers[("members", '"a"')] == "/allOf/0"
+    for other in (
+        {**member, "if": two},
+        {**member, "if": {}},
+        {key: one for key, one in member.items() if key != "if"},
+        {key: one for key, one in member.items() if key != "then"},
+        {key: one for key, one in member.items() if key != "x-callspec"},
+    ):
+        assert list(read_tree({"allOf": [other]}).tree) == ["conditions"]
+
+
 def test_a_node_that_holds_the_whole_takes_it_along():
     whole = {
         "type": ["object"],

@@ -62,6 +62,15 @@ def test_the_text_says_through_which_field_it_came():
     )
 
 
+def test_the_field_through_which_it_came_has_a_colour():
+    milder = comparison(replace(HELD, through=("else",)), struct="box")
+    text = render(report(SENDER, PARCEL, milder), color=True)
+    through = "\n\x1b[36mthrough\x1b[0m "
+    said = "sender: 1 change, 1 breaks writers; see sender\n"
+    assert f"{through}source, destination: {said}" in text
+    assert f"{through}else: {said}" in text
+
+
 def test_words_of_an_embedded_struct_are_folded_too():
     words = replace(WORDS[0], embedded="sender", field="source.id", through=("source",))
     text = render(report(comparison(WORDS[0], struct="sender"), comparison(words)))

@@ -19,6 +19,14 @@ from docs_extract.compare.report.json import render
 from validator.report.json import as_data
 
 
+def test_the_text_is_json_of_two_columns_and_has_words():
+    made = report(comparison(*WORDS))
+    text = render(made)
+    assert text.startswith('{\n  "format": "callspec-diff/1",\n  "summary": {\n    "structs": 1,\n')
+    assert text.endswith("}\n")
+    assert json.loads(text)["summary"]["notes"] == 3
+
+
 def changes(made) -> list:
     return json.loads(render(made))["comparisons"][0]["changes"]
 

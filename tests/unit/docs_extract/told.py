@@ -38,7 +38,7 @@ def _value(value: Any) -> str:
 
 
 def _verdict(verdict: Verdict) -> str:
-    word = "broken" if verdict.breaks else "whole"
+    word = {True: "broken", False: "whole"}[verdict.breaks]
     if verdict.witness is None:
         return f"{word}, {verdict.proof.value}{f': {verdict.reason}' if verdict.reason else ''}"
     assert verdict.proof is Proof.WITNESS
