@@ -35,6 +35,7 @@ def problem(message, start, end, hint=None, **more):
         ("[nul]", problem("nul is no JSON value", 1, 4, "a string stands in double quotes")),
         ('["a', problem("a string that is not closed", 1, 3, 'add the closing "')),
         ('["a\n"]', problem("a string that is not closed", 1, 3, 'add the closing "')),
+        ('["a\r"]', problem("a string that is not closed", 1, 3, 'add the closing "')),
         ('["\\x"]', problem("\\x is no JSON escape", 2, 4, "write \\\\ for a backslash")),
         (
             '["\t"]',

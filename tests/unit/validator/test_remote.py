@@ -56,6 +56,14 @@ def test_files_are_read_where_they_are(bucket, name, text):
         assert stream.size == (None if name.endswith(".gz") else len(text))
 
 
+def test_a_file_is_read_piece_by_piece(bucket):
+    text = bytes(range(256)) * 2000
+    fsspec.filesystem("memory").pipe("/bucket/large", text)
+    with open_stream(f"{bucket}/large") as stream:
+        assert stream.data.read(300) == text[:300]
+        assert stream.data.read() == text[300:]
+
+
 class Strict(MemoryFileSystem):
     """A file system that takes no option but its own, as those of object stores are."""
 
