@@ -8,10 +8,12 @@ problem, no name standing twice.
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from validator.documents.locations import Key, Node
+
+_Wanted = dict[Key, "_Wanted"]
+"""What is looked for inside a value: in which members or elements, and what in them."""
 
 # No group is repeated possessively: before Python 3.11.5 that is wrong (CPython, gh-106052). What
 # is repeated in it is, so that there is one way to match a string, and giving up takes no longer.
@@ -51,41 +53,32 @@ def find_nodes(text: str, value: Any, path: Sequence[Key]) -> Node:
 def find_all(text: str, value: Any, paths: Iterable[Sequence[Key]]) -> Node:
     """Return the places of the values on several paths through a text, all in one pass.
 
-    The nodes are those of `find_nodes`, put together; those that a path ends with have an end.
+    The nodes are those of `find_nodes`, put together; each has an end.
     """
-    wanted = _Wanted()
+    wanted: _Wanted = {}
     for path in paths:
-        wanted.add(value, path)
+        _add(wanted, value, path)
     root = Node(_space(text, 0), len(text.rstrip(" \t\r\n")))
     _find_inside(text, value, root, wanted)
     return root
 
 
-@dataclass(slots=True)
-class _Wanted:
-    """What is looked for in a value: its own end, and what in its members or elements."""
-
-    end: bool = False
-    inside: dict[Key, "_Wanted"] = field(default_factory=dict)
-
-    def add(self, value: Any, path: Sequence[Key]) -> None:
-        """Add a path; where it leads to nothing, it ends with the last value on the way."""
-        wanted = self
-        for key in path:
-            if not (
-                (isinstance(value, dict) and key in value)
-                or (isinstance(value, list) and isinstance(key, int) and key < len(value))
-            ):
-                break
-            value = value[key]  # type: ignore[index]
-            wanted = wanted.inside.setdefault(key, _Wanted())
-        wanted.end = True
+def _add(wanted: _Wanted, value: Any, path: Sequence[Key]) -> None:
+    """Add a path; where it leads to nothing, it ends with the last value on the way."""
+    for key in path:
+        if not (
+            (isinstance(value, dict) and key in value)
+            or (isinstance(value, list) and isinstance(key, int) and key < len(value))
+        ):
+            return
+        value = value[key]  # type: ignore[index]
+        wanted = wanted.setdefault(key, {})
 
 
 def _find_inside(text: str, value: Any, node: Node, wanted: _Wanted) -> int:
     """Put what is wanted inside a value into its node; return an offset up to which it was read."""
     at = node.start
-    left = len(wanted.inside)
+    left = len(wanted)
     number = 0
     if left:
         at = _space(text, at + 1)
@@ -100,15 +93,14 @@ def _find_inside(text: str, value: Any, node: Node, wanted: _Wanted) -> int:
             start = match.end() if match[2] is None else match.start(2)
             child = Node(start, key_start=match.start(1), key_end=match.end(1))
         number += 1
-        inner = wanted.inside.get(key)
+        inner = wanted.get(key)
         if inner is not None:
             left -= 1
             node.children[key] = child
             read = _find_inside(text, value[key], child, inner)
             # What has been read of a container is not read again.
-            end = _end(text, read, 0 if read == child.start else 1)
-            child.end = end
-            at = _space(text, _comma(text, end))
+            child.end = _end(text, read, 0 if read == child.start else 1)
+            at = _space(text, _comma(text, child.end))
         elif match is not None and match[2] is not None:
             at = match.end()
         else:
