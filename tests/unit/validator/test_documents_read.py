@@ -4,6 +4,7 @@ import pytest
 
 from validator.documents import InputFormat, locate, read_documents
 from validator.documents.document import Document
+from validator.documents.json_scan import Scan
 from validator.documents.read import Prefixed, read_head, sniff
 from validator.finding import Finding, Severity, Span
 from validator.limits import DEFAULT_LIMITS, Limits
@@ -66,20 +67,24 @@ def test_a_bad_row_leaves_the_others():
 
 
 @pytest.mark.parametrize(
-    ("encoding", "name"), [("utf-16", "UTF-16"), ("utf-16-be", None), ("utf-32", "UTF-32")]
+    ("encoding", "name"),
+    [
+        *(("utf-16", "UTF-16"), ("utf-16-be", "UTF-16"), ("utf-16-le", "UTF-16")),
+        *(("utf-32", "UTF-32"), ("utf-32-be", "UTF-32"), ("utf-32-le", "UTF-32")),
+    ],
 )
 def test_other_encodings_are_named(encoding, name):
     (document,) = read("x.json", '{"a": 1}'.encode(encoding))
-    assert not document.readable
-    if name:
-        assert document.problems == (
-            error(
-                "encoding",
-                f"the text is {name}, not UTF-8",
-                Span(1, 1, 1, 1),
-                hint="save it as UTF-8",
-            ),
-        )
+    said = error(
+        "encoding", f"the text is {name}, not UTF-8", Span(1, 1, 1, 1), hint="save it as UTF-8"
+    )
+    assert document == Document("x.json", 1, "", problems=(said,), readable=False)
+
+
+@pytest.mark.parametrize("data", [b"[\x001\x00]", b"[\x00\x00", b"1\x00\x002", b"[1\x00\x00", b"1"])
+def test_zeros_alone_are_no_other_encoding(data):
+    (document,) = read("x.json", data)
+    assert all("not UTF-8" not in found.message for found in document.problems)
 
 
 def test_a_byte_order_mark_is_a_warning_and_moves_no_column():
@@ -158,11 +163,64 @@ def test_text_without_a_telling_name_says_what_it_is(data, form):
 
 
 def test_a_yaml_file_without_a_document_is_no_success():
-    (document,) = read("x.yaml", b"# nothing\n")
-    assert (document.readable, [one.message for one in document.problems]) == (
-        False,
-        ["the file holds no document"],
+    (document,) = read("x.yaml", b"\xef\xbb\xbf# nothing\n")
+    mark = document.problems[0]
+    assert mark.severity is Severity.WARNING
+    said = error(
+        "yaml-syntax",
+        "the file holds no document",
+        Span(1, 1, 1, 1),
+        file="x.yaml",
+        excerpt="# nothing",
     )
+    assert document == Document(
+        "x.yaml",
+        1,
+        "# nothing\n",
+        scan=Scan(None, ()),
+        problems=(mark, said),
+        readable=False,
+    )
+
+
+def test_the_second_document_of_a_yaml_file_has_its_own_problems():
+    one, two = read("x.yaml", b"\xef\xbb\xbfa: 1\n---\n\n1: b\n")
+    assert [found.severity for found in one.problems] == [Severity.WARNING]
+    assert (one.number, one.value, two.number, two.value) == (1, {"a": 1}, 2, None)
+    assert two.problems == (
+        error(
+            "yaml-syntax",
+            "a field's name is 1, not a string",
+            Span(4, 1, 4, 2),
+            number=2,
+            file="x.yaml",
+            hint="put the name in quotes",
+            excerpt="1: b",
+        ),
+    )
+
+
+def test_what_stands_twice_is_said_with_the_first_place():
+    for data, said in (
+        (b'{"a": 1, "a": 2}', '"a" stands twice in one object, first at column 2'),
+        (b'{"a": 1,\n "a": 2}', '"a" stands twice in one object, first at 1:2'),
+    ):
+        (document,) = read("x.json", data)
+        (found,) = document.problems
+        assert (found.message, found.at_key, found.pointer) == (said, True, "/a")
+        _, two = read("x.ndjson", b"1\n" + data.replace(b"\n", b""))
+        assert two.problems[0].message == '"a" stands twice in one object, first at column 2'
+    _, two = read("x.json", b'[1, {"a": 1,\n"a": 2}]', InputFormat.ARRAY)
+    (found,) = two.problems
+    assert found.message == '"a" stands twice in one object, first at 1:6'
+    assert (found.span, found.excerpt, found.excerpt_column) == (Span(2, 1, 2, 4), '"a": 2}', 1)
+
+
+def test_a_row_that_cannot_be_read_is_a_document_without_text():
+    one, two, three = read("x.ndjson", b"\xff\r\n 1\x0b\r\n\r2\n")
+    assert one == Document("x.ndjson", 1, "", first_line=1, problems=one.problems, readable=False)
+    assert one.problems[0].excerpt == "\ufffd"
+    assert (two.text, three.text) == (" 1\x0b", "\r2")
 
 
 def test_the_named_format_counts_more_than_the_suffix():

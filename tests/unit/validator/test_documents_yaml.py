@@ -225,6 +225,45 @@ def test_a_merge_key_takes_nothing_but_mappings():
     assert (value, scan.problems) == ({"a": 1}, ())
 
 
+def test_half_of_a_surrogate_pair_is_no_character(monkeypatch):
+    monkeypatch.setattr(yaml_text, "_LOADER", yaml.SafeLoader)  # libyaml takes no such escape
+    value, scan = one('a: ["\\ud800"]\n')
+    message = "half of a surrogate pair, not a character"
+    assert (value, scan.problems) == (None, (problem("encoding", message, 4, 12, ("a", 0)),))
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [("map", "{x: 1}"), ("seq", "[1]"), ("", "{x: 1}"), ("", "[1]")],
+)
+def test_tags_of_json_types_say_nothing(tag, text):
+    value, scan = one(f"a: !{'!' * bool(tag)}{tag} {text}\n")
+    assert (value, scan.problems) == ({"a": yaml.safe_load(text)}, ())
+
+
+def test_a_tag_of_another_type_is_said():
+    for text, name in (("!!map [1]", "map"), ("!!seq {x: 1}", "seq"), ("!!int [1]", "int")):
+        _, scan = one(f"a: {text}\n")
+        message = f"the tag tag:yaml.org,2002:{name} names no JSON type"
+        assert [found.message for found in scan.problems] == [message]
+
+
+def test_limits_hold_for_numbers_however_they_are_written():
+    for number in ("1234", "0o7777", "0xFFF", "1234.5", "1e4"):
+        ((_, scan),) = parse(f"a: {number}\n", Limits(digits=3))
+        assert [(found.code, found.path) for found in scan.problems] == [("too-large", ("a",))]
+
+
+def test_collections_end_where_their_brackets_do():
+    text = "a: [1, {b: 2} ]\nc:\n  - [ ]\n"
+    _, scan = one(text)
+    locations = Locations(Lines(text), scan.root)
+    assert locations.span(("a",)) == Span(1, 4, 1, 16)
+    assert locations.span(("a", 1)) == Span(1, 8, 1, 14)
+    assert locations.span(("c",)) == Span(3, 3, 3, 8)
+    assert locations.span(("c", 0)) == Span(3, 5, 3, 8)
+
+
 def test_an_alias_bomb_is_counted_before_it_is_expanded():
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 30)]

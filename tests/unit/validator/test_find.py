@@ -8,6 +8,7 @@ from strategies import json_values, texts
 from validator.documents.find import find_all, find_nodes
 from validator.documents.json_scan import scan
 from validator.documents.locations import Lines, Locations
+from validator.finding import Span
 
 VALUES = json_values(texts | st.sampled_from(['"', "\\", "[", "}", ",", ":", '\\"', "é\n"]))
 
@@ -22,6 +23,23 @@ def test_a_value_is_found_where_the_scanner_finds_it(value, indent, separators):
             found = Locations(Lines(text), find_nodes(text, value, way))
             for at_key in (False, True):
                 assert found.span(way, at_key=at_key) == whole.span(way, at_key=at_key)
+
+
+def test_a_name_that_is_escaped_is_no_other():
+    text = '{"b": {}, "\\u0061": {"a": 1}}'
+    value = json.loads(text)
+    lines = Lines(text)
+    for way, column in ((("a",), 21), (("a", "a"), 27)):
+        expected = Span(1, column, 1, column + (8 if len(way) == 1 else 1))
+        assert Locations(lines, find_nodes(text, value, way)).span(way) == expected
+        assert Locations(lines, find_all(text, value, [way])).span(way) == expected
+
+
+def test_behind_the_last_element_there_is_none():
+    text = "[[1], 2]"
+    for path in ((1,), (2,), (0, 0), (0, 1)):
+        found = Locations(Lines(text), find_nodes(text, [[1], 2], path))
+        assert found.span(path) == Locations(Lines(text), scan(text).root).span(path)
 
 
 @given(VALUES, st.sampled_from([None, 2]), st.data())

@@ -3,6 +3,7 @@ import gzip
 import lzma
 import os
 import random
+import socket
 import sys
 
 import pytest
@@ -46,6 +47,20 @@ def test_members_behind_one_another_are_one_text(kind, tmp_path):
     path = tmp_path / "log"
     path.write_bytes(PACK[kind](TEXT) + PACK[kind](TEXT))
     assert read(path) == TEXT * 2
+
+
+def test_standard_input_may_be_closed(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(UnreadableError, match=r"^it is closed$"):
+        read("-")
+
+
+def test_a_socket_cannot_be_read(tmp_path):
+    path = tmp_path / "s"
+    with socket.socket(socket.AF_UNIX) as one:
+        one.bind(str(path))
+        with pytest.raises(UnreadableError, match=r"^a socket or a device that is not there$"):
+            read(path)
 
 
 def test_a_plain_file_has_a_size(tmp_path):
