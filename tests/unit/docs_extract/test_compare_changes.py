@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from told import tell
 
+from docs_extract.compare.change import Policy
 from docs_extract.compare.explanations import EXPLANATIONS
 
 TEXT, WHOLE = {"type": "string"}, {"type": "integer"}
@@ -456,6 +457,25 @@ CASES: dict[str, tuple[Any, Any]] = {
             "properties": {"kind": {"enum": ["box", "tube"]}, "size": True},
         },
     ),
+    # What writers are known to send, and readers to pass over.
+    "the first field of an object that shows none": ({"type": "object"}, fields(a=TEXT)),
+    "the last field of an object that shows others no more": (fields(a=TEXT), {"type": "object"}),
+    "a field more of an object that takes any": (fields(b=TEXT), fields(a=WHOLE, b=TEXT)),
+    "a field less of an object that takes any": (fields(a=WHOLE, b=TEXT), fields(b=TEXT)),
+    "a field more among others that are described": (
+        {**fields(b=TEXT), "additionalProperties": TEXT},
+        {**fields(a=WHOLE, b=TEXT), "additionalProperties": TEXT},
+    ),
+    "a field less among others that are described": (
+        {**fields(a=WHOLE, b=TEXT), "additionalProperties": TEXT},
+        {**fields(b=TEXT), "additionalProperties": TEXT},
+    ),
+    "a field that comes with an object that is opened": (
+        closed(a=TEXT),
+        fields(a=TEXT, b=WHOLE),
+    ),
+    "a field that is forbidden": (fields(a=TEXT, b=TEXT), fields(a=TEXT, b=False)),
+    "a field that was forbidden goes": (closed(a=TEXT, b=False), closed(a=TEXT)),
     # Structs in structs.
     "a struct inside": (
         held(closed("id", id=TEXT), "start", "end"),
@@ -589,6 +609,21 @@ def expected() -> dict[str, str]:
     return {name: told.strip("\n") for name, _, told in parts}
 
 
+STRICT = (
+    "a required field that comes",
+    "a field more of an object that takes any",
+    "a field less of an object that takes any",
+    "a field that comes with an object that is opened",
+    "a field that is forbidden",
+)
+CASES["a required field that comes"] = closed(a=TEXT), closed("b", a=TEXT, b=TEXT)
+
+
+@pytest.mark.parametrize("name", STRICT)
+def test_what_is_told_where_no_field_is_passed_over(name):
+    assert "\n".join(tell(*CASES[name], Policy.STRICT)) == expected()[f"{name}, strictly"]
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_what_is_told_of_a_change(name):
     assert "\n".join(tell(*CASES[name])) == expected()[name]
@@ -604,4 +639,5 @@ def test_what_is_told_of_the_change_that_an_explanation_shows(code):
 
 def test_every_case_that_is_written_down_is_told():
     untold = {"struct-added", "struct-removed", "contract-changed"}
-    assert expected().keys() == {*CASES, *EXPLANATIONS} - untold
+    strict = {f"{name}, strictly" for name in STRICT}
+    assert expected().keys() == {*CASES, *EXPLANATIONS, *strict} - untold

@@ -10,7 +10,7 @@ from docs_extract.compare.locations import (
     with_value,
 )
 from docs_extract.compare.samples import NoSampleError
-from docs_extract.compare.tree import read_tree
+from docs_extract.compare.tree import get, read_tree
 
 TEXT, WHOLE = {"type": "string"}, {"type": "integer"}
 
@@ -141,6 +141,14 @@ def test_a_value_is_put_in_and_what_is_not_there_is_made_up(payload, made):
     assert with_value(payload, Location(), 7, tree) == 7
 
 
+def test_what_a_value_takes_the_place_of_is_not_made_up():
+    tree = tree_of(fields(a=False))
+    assert with_value({"b": 1}, Location(("a",), (("properties", "a"),)), 7, tree) == {
+        "b": 1,
+        "a": 7,
+    }
+
+
 def test_a_value_cannot_be_put_into_what_takes_no_object():
     place = Location(("a", "b"), (("properties", "a"), ("properties", "a", "properties", "b")))
     for inside in ({"type": "string"}, {"enum": ["x"]}, False):
@@ -172,6 +180,7 @@ def test_a_field_of_a_member_lies_in_its_family():
     assert as_member({}, place, tree) == made
     assert as_member({"a": {"kind": "box", "of_box": 3}}, place, tree) == made
     assert as_member({"a": {"of_box": 3}}, place, tree) == made
+    assert as_member({"b": 1, "a": {"kind": "box"}}, place, tree) == {"b": 1, **made}
     kept = {"a": {"kind": "tube", "of_tube": 4, "id": "x"}, "b": 1}
     assert as_member(kept, place, tree) is kept
     assert as_member({"b": 1}, Location(("a",), (a,)), tree) == {"b": 1}
@@ -184,5 +193,11 @@ def test_the_field_that_tells_a_family_apart():
     assert family_of(kind, tree) == (Location(("a",), (a,)), tree["properties"]["a"])
     assert family_of(identity, tree) is None
     assert family_of(Location(), tree) is None
+    whole = tree_of(FAMILY)
+    assert family_of(only(whole, "properties", "kind"), whole) == (Location(), whole)
+    deep = tree_of(fields(b=fields(a=FAMILY)))
+    place = only(deep, "properties", "b", *a, "properties", "kind")
+    family = (Location(place.steps[:2], place.nodes[:2]), get(deep, ("properties", "b", *a)))
+    assert family_of(place, deep) == family
     items = tree_of({"type": "array", "items": TEXT})
     assert family_of(only(items, "items"), items) is None
