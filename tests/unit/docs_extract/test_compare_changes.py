@@ -561,6 +561,26 @@ CASES: dict[str, tuple[Any, Any]] = {
             ),
         },
     ),
+    "words of a struct inside": (
+        held({**fields(id={**TEXT, "title": "A"})}, "start", "end"),
+        held({**fields(id={**TEXT, "title": "B"})}, "start", "end"),
+    ),
+    "an example that is another as a whole": (
+        {
+            "type": ["integer", "string"],
+            "examples": [1, 2],
+            "x-callspec": at(1, examples=[at(11)["source"], at(12)["source"]]),
+        },
+        {
+            "type": ["integer", "string"],
+            "examples": [1, "a"],
+            "x-callspec": at(2, examples=[at(21)["source"], at(22)["source"]]),
+        },
+    ),
+    "an example without a place": (
+        {**fields(), "examples": [{}, {"a": 1}], "x-callspec": at(1, examples=[at(11)["source"]])},
+        {**fields(), "examples": [{}, {"a": 2}], "x-callspec": at(2, examples=[at(21)["source"]])},
+    ),
     "examples more": (
         {**fields(), "examples": [{}], "x-callspec": at(1, examples=[at(11)["source"]])},
         {**fields(), "examples": [{}, {}], "x-callspec": at(2)},

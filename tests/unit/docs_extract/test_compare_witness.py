@@ -17,6 +17,8 @@ NOTES = {"examples": [{"page": "parcel.rst", "line": line} for line in (30, 60)]
         ({"a": {"b/c": 1}}, {"a": {}}, [Edit("remove", "/a/b~1c")]),
         ({}, {"a~": None}, [Edit("add", "/a~0", None)]),
         ([1, 2], [1], [Edit("replace", "", [1])]),
+        ({"a": 1}, [1], [Edit("replace", "", [1])]),
+        ({"a": [1]}, {"a": {"b": 1}}, [Edit("replace", "/a", {"b": 1})]),
         (
             {"a": 1, "b": 2},
             {"b": 3, "c": 4},

@@ -12,18 +12,20 @@ from validator import wording
 def tell(old: Any, new: Any, policy: Policy = Policy.LENIENT) -> list[str]:
     """Return what changed between two schemas of a struct that is called parcel."""
     sides = (SideSchema("parcel", f"parcel@{n}", one) for n, one in enumerate((old, new), 1))
-    return [told(one) for one in compare(*sides, policy).changes]
+    found = compare(*sides, policy)
+    assert {found.struct, *(one.struct for one in found.changes)} == {"parcel"}
+    return [told(one) for one in found.changes]
 
 
 def told(change: Change) -> str:
-    """Return the code, field, JSON Pointer, message, values, and whom it breaks with the proof."""
-    place = wording.printable(change.field) or "-"
+    """Return the code, field, JSON Pointer and fingerprint, the message, the values, the proofs."""
+    place, pointer = (wording.printable(one) or "-" for one in (change.field, change.pointer))
     if change.embedded:
         place += f" of {change.embedded} through {', '.join(change.through) or 'nothing'}"
     sources = [one and f"{one.page}:{one.line}" for one in (change.old_source, change.new_source)]
     return "\n".join(
         [
-            f"{change.code} {place} {wording.printable(change.pointer) or '-'}",
+            f"{change.code} {place} {pointer} {change.fingerprint}",
             f"  {change.message}",
             f"  {_value(change.old)} -> {_value(change.new)}",
             f"  writers {_verdict(change.writers)}",
