@@ -234,3 +234,41 @@ def test_a_proof_of_a_node_that_holds_the_whole_is_about_the_whole():
     nodes = [get(tree, ("properties", "a")) for tree in trees]
     assert decided(nodes[0], nodes[1], *trees)
     assert not decided(nodes[1], nodes[0], trees[1], trees[0])
+
+
+def held(inside, **definition):
+    return {**inside, "$defs": {"a": definition}}
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        {"$ref": "#/$defs/a"},
+        {"items": {"$ref": "#/$defs/a"}},
+        {"items": {"items": {"$ref": "#/$defs/a"}}},
+        {"additionalProperties": {"$ref": "#/$defs/a"}},
+        fields(b={"if": {"not": {"type": "null"}}, "then": {"$ref": "#/$defs/a"}}),
+        family("box", size={"$ref": "#/$defs/a"}),
+        fields(b={"items": {"properties": {"c": {"$ref": "#/$defs/a"}}}}),
+    ],
+)
+def test_references_are_followed_wherever_they_stand(inside):
+    small, big = held(inside, type="integer"), held(inside, type="number")
+    assert proved(taken_apart, big, small)
+    assert not proved(taken_apart, small, big)
+    again = held(inside, type="object", properties={"c": inside})
+    assert proved(taken_apart, again, again)
+
+
+def test_what_cannot_be_decided_is_not_proved():
+    elsewhere = {"$ref": "https://example.com/a"}
+    assert not proved(decided, elsewhere, elsewhere)
+    assert not proved(decided, {"items": elsewhere}, {"items": {"minimum": 1, **elsewhere}})
+    assert not proved(taken_apart, {"pattern": "("}, {"pattern": "(", "minLength": 1})
+
+
+def test_rules_are_known_as_rules_and_as_conditions():
+    rule = {"x-callspec": {"rule": "r"}, "required": ["a"]}
+    bare = {"required": ["a"]}
+    for ours, theirs in ((rule, bare), (bare, rule), (rule, rule)):
+        assert proved(taken_apart, {"allOf": [ours]}, {"allOf": [theirs, {"minimum": 1}]})
