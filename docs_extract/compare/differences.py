@@ -10,6 +10,8 @@ from docs_extract.compare.tree import Path, Tree, get, text_of, to_schema, types
 _LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
 _UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
 _FORM = ("pattern", "format", "minLength", "maxLength")
+_DEFINITIONS = (("$defs",), ("definitions",))
+_KEPT = (("advice",), ("records",), ("outcome",), ("keywords", "$id"))
 _NOTHING: Tree = {}
 _ANY: Tree = {}
 
@@ -318,12 +320,21 @@ def _outside(old: Tree, new: Tree) -> Iterator[Difference]:
 
 def _whole(code: str, old: Tree, new: Tree, at: Path) -> Difference:
     paths: tuple[Path, ...] = (at,)
-    if not at:
-        # The root keeps its definitions: only what it says itself is another.
-        names = dict.fromkeys([*_contract(old), *_contract(new)])
-        paths = tuple((name,) for name in names if name not in ("advice", "records", "outcome"))
+    if not at or at[:-1] in _DEFINITIONS:
+        # The root keeps its definitions and rules, and what has an address keeps that.
+        paths = tuple((*at, *part) for part in _parts(old, new) if part not in _KEPT)
     shown = [to_schema(_contract(node)) for node in (old, new)]
     return Difference(code, at, at, paths, "", *shown)
+
+
+def _parts(old: Tree, new: Tree) -> Iterator[Path]:
+    """Yield the parts of what two nodes say themselves, keywords one by one."""
+    for name in dict.fromkeys([*_contract(old), *_contract(new)]):
+        if name == "keywords":
+            keys = {**old.get(name, _NOTHING), **new.get(name, _NOTHING)}
+            yield from ((name, key) for key in keys)
+        else:
+            yield (name,)
 
 
 def _part(code: str, old: Tree, new: Tree, at: Path, part: Path) -> Difference:

@@ -171,8 +171,24 @@ def take(tree: Tree, other: Tree, paths: tuple[Path, ...]) -> Tree:
         tree = drop(tree, path) if value is missing else put(tree, path, value)
     for key in ("$defs", "definitions"):
         if key in other:
-            tree = {**tree, key: {**other[key], **tree.get(key, {})}}
+            ours = tree.get(key, {})
+            theirs = {
+                name
+                if name not in ours or _id(node) == _id(ours[name])
+                else own_name(name, node): node
+                for name, node in other[key].items()
+            }
+            tree = {**tree, key: {**theirs, **ours}}
     return tree
+
+
+def own_name(name: str, node: Tree) -> str:
+    """Return what a definition is called beside one of its name that has another `$id`."""
+    return f"{name} {_id(node)}"
+
+
+def _id(node: Tree) -> Any:
+    return get(node, ("keywords", "$id"))
 
 
 def text_of(value: Any) -> str:

@@ -508,6 +508,36 @@ CASES: dict[str, tuple[Any, Any]] = {
         {**one(TEXT), "not": {"$ref": "#/$defs/stop"}, "$defs": {"stop": {"minProperties": 2}}},
         {**one(TEXT), "not": {"$ref": "#/$defs/stop"}, "$defs": {"stop": {"minProperties": 1}}},
     ),
+    "a struct inside under another address": (
+        {
+            **one({"$ref": "https://example.com/a"}),
+            "$defs": {"b": {"$id": "https://example.com/a", **TEXT}},
+        },
+        {
+            **one({"$ref": "https://example.com/c"}),
+            "$defs": {"b": {"$id": "https://example.com/c", **TEXT}},
+        },
+    ),
+    "a struct inside that is another under another address": (
+        {
+            **one({"$ref": "https://example.com/a"}),
+            "$defs": {"b": {"$id": "https://example.com/a", **TEXT}},
+        },
+        {
+            **one({"$ref": "https://example.com/c"}),
+            "$defs": {"b": {"$id": "https://example.com/c", **WHOLE}},
+        },
+    ),
+    "a struct inside with a field more under another address": (
+        {
+            **closed("a", "b", a={"$ref": "urn:one"}, b={"$ref": "#/$defs/b"}),
+            "$defs": {"b": {"$id": "urn:one", **closed(c=TEXT)}},
+        },
+        {
+            **closed("a", "b", a={"$ref": "urn:two"}, b={"$ref": "#/$defs/b"}),
+            "$defs": {"b": {"$id": "urn:two", **closed(c=TEXT, d=TEXT)}},
+        },
+    ),
     "an address that hangs on the whole": (
         {
             "$id": "https://example.com/a",
