@@ -1,4 +1,7 @@
-"""Everything that is told of changes, held against `told_changes.txt`, case by case."""
+"""Everything that is told of changes, held against `told_changes.txt`, case by case.
+
+A case that fails shows what is told now. It is read, and if it is true, written down there.
+"""
 
 import json
 from pathlib import Path
