@@ -62,8 +62,7 @@ def callspec() -> Run:
         env: dict[str, str] | None = None,
     ) -> Ran:
         if "MUTANT_UNDER_TEST" in os.environ:
-            data = stdin.encode() if isinstance(stdin, str) else stdin or b""
-            return Ran(*run_inside([*map(str, args)], data, cwd, env or {}))
+            return Ran(*run_inside([*map(str, args)], as_bytes(stdin), cwd, environment(env)))
         return run_process([str(CALLSPEC), *map(str, args)], stdin=stdin, cwd=cwd, env=env)
 
     return run
@@ -77,13 +76,8 @@ def without_coverage() -> dict[str, str]:
     return {key: one for key, one in os.environ.items() if not key.startswith("COVERAGE_PROCESS")}
 
 
-def run_process(
-    command: Sequence[str],
-    *,
-    stdin: str | bytes | None = None,
-    cwd: Path = ROOT,
-    env: dict[str, str] | None = None,
-) -> Ran:
+def environment(env: dict[str, str] | None) -> dict[str, str]:
+    """Return the environment of a command, with what a test adds."""
     # Sessions of other tools leave these behind, and they change what a user would see.
     inherited = {
         key: value
@@ -92,13 +86,26 @@ def run_process(
     }
     # What a process in another folder has run counts too.
     inherited["COVERAGE_FILE"] = str(ROOT / ".coverage")
-    data = stdin.encode() if isinstance(stdin, str) else stdin
+    return {**inherited, "PYTHONIOENCODING": "utf-8", **(env or {})}
+
+
+def as_bytes(stdin: str | bytes | None) -> bytes:
+    return stdin.encode() if isinstance(stdin, str) else stdin or b""
+
+
+def run_process(
+    command: Sequence[str],
+    *,
+    stdin: str | bytes | None = None,
+    cwd: Path = ROOT,
+    env: dict[str, str] | None = None,
+) -> Ran:
     done = subprocess.run(
         command,
-        input=data if data is not None else b"",
+        input=as_bytes(stdin),
         capture_output=True,
         cwd=cwd,
-        env={**inherited, "PYTHONIOENCODING": "utf-8", **(env or {})},
+        env=environment(env),
         timeout=300,
         check=False,
     )

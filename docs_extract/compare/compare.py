@@ -20,7 +20,19 @@ from docs_extract.compare.locations import Location, dotted, locations
 from docs_extract.compare.messages import message_of
 from docs_extract.compare.proof import decided, is_monotone, taken_apart
 from docs_extract.compare.side import SideSchema
-from docs_extract.compare.tree import Path, Reading, Tree, drop, get, own_name, read_tree, take
+from docs_extract.compare.tree import (
+    DEFINITIONS,
+    ID,
+    Path,
+    Reading,
+    Tree,
+    drop,
+    get,
+    own_name,
+    read_tree,
+    take,
+    without_definitions,
+)
 from docs_extract.compare.version import Version, read_version
 from docs_extract.compare.words import Rewording, rewordings
 from validator import wording
@@ -28,7 +40,6 @@ from validator.annotations import annotation, source_of
 from validator.finding import Source
 
 _LEFT = "the changes that are told apart do not make the old contract the new one"
-_ID = ("keywords", "$id")
 _REFUTED = "each change alone breaks nobody, but no proof was found for all of them together"
 
 
@@ -133,18 +144,16 @@ def _is_same(made: Tree, new: Tree) -> bool:
     """Return whether two trees are the same as far as a payload can reach."""
     reached = locations(new)
     every = not is_monotone(new)
-    for key in ("$defs", "definitions"):
+    for key in DEFINITIONS:
         for name, node in new.get(key, {}).items():
             if not (every or (key, name) in reached):
                 continue
             ours = get(made, (key, name), {})
             beside = get(made, (key, own_name(name, node)), ours)
             # What refers to it does so by its name or by its `$id`, where that is another.
-            if _said(beside) != _said(node) or _said(drop(ours, _ID)) != _said(drop(node, _ID)):
+            if _said(beside) != _said(node) or _said(drop(ours, ID)) != _said(drop(node, ID)):
                 return False
-    left = ("$defs", "definitions")
-    ours, theirs = ({k: v for k, v in one.items() if k not in left} for one in (made, new))
-    return _said(ours) == _said(theirs)
+    return _said(without_definitions(made)) == _said(without_definitions(new))
 
 
 def _said(tree: Tree) -> Tree:

@@ -5,13 +5,23 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from docs_extract.compare.change import ABSENT
-from docs_extract.compare.tree import Path, Tree, get, text_of, to_schema, types_of_values
+from docs_extract.compare.tree import (
+    DEFINITIONS,
+    ID,
+    Path,
+    Tree,
+    get,
+    text_of,
+    to_schema,
+    types_of,
+    with_held,
+    without_definitions,
+)
 
 _LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
 _UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
 _FORM = ("pattern", "format", "minLength", "maxLength")
-_DEFINITIONS = (("$defs",), ("definitions",))
-_KEPT = (("advice",), ("records",), ("outcome",), ("keywords", "$id"))
+_KEPT = (("advice",), ("records",), ("outcome",), ID)
 _NOTHING: Tree = {}
 _ANY: Tree = {}
 
@@ -39,14 +49,14 @@ def differences(old: Tree, new: Tree) -> Iterator[Difference]:
     """Yield the differences of two trees in the order of the new one, those embedded last."""
     yield from _nodes(old, new, ())
     yield from _outside(old, new)
-    for key in ("$defs", "definitions"):
+    for key in DEFINITIONS:
         for name in new.get(key, _NOTHING):
             if name in old.get(key, _NOTHING):
                 yield from _nodes(old[key][name], new[key][name], (key, name))
 
 
 def _nodes(old: Tree, new: Tree, at: Path) -> Iterator[Difference]:
-    if _contract(old) == _contract(new):
+    if without_definitions(old) == without_definitions(new):
         return
     if _is_other(old, new):
         code = "type-narrowed" if old == _ANY else "type-widened" if new == _ANY else "type-changed"
@@ -65,10 +75,6 @@ def _nodes(old: Tree, new: Tree, at: Path) -> Iterator[Difference]:
     yield from _conditions(old, new, at)
 
 
-def _contract(node: Tree) -> Tree:
-    return {key: one for key, one in node.items() if key not in ("$defs", "definitions")}
-
-
 def _is_other(old: Tree, new: Tree) -> bool:
     """Return whether two nodes have so little in common that nothing of one is left."""
     if _ANY in (old, new) or "never" in old or "never" in new or ("ref" in old) != ("ref" in new):
@@ -81,8 +87,7 @@ def _kinds(node: Tree) -> set[str] | None:
     """Return the types of a node or its values, with those they hold, None where it says none."""
     if "types" not in node and "values" not in node:
         return None
-    types = node.get("types") or types_of_values(node)
-    return {*types, *(["integer"] if "number" in types else [])}
+    return with_held(types_of(node))
 
 
 def _types(old: Tree, new: Tree, at: Path) -> Iterator[Difference]:
@@ -96,12 +101,10 @@ def _types(old: Tree, new: Tree, at: Path) -> Iterator[Difference]:
     if ours == theirs or ("values" in old) != ("values" in new):
         return
     paths = [("types",)]
-    if (ours is None) != (theirs is None):
-        code = "type-narrowed" if ours is None else "type-widened"
+    if before is None or after is None:
+        code = "type-narrowed" if before is None else "type-widened"
         paths.append(("null",))
     else:
-        assert before is not None
-        assert after is not None
         code = "type-changed"
         code = "type-narrowed" if after < before else "type-widened" if before < after else code
     shown = [list(one) if one is not None else ABSENT for one in (ours, theirs)]
@@ -111,8 +114,7 @@ def _types(old: Tree, new: Tree, at: Path) -> Iterator[Difference]:
 
 def _with_null(node: Tree) -> list[str]:
     """Return the types of a node, or the struct that it is, and null where it takes that."""
-    types = node.get("types") or (types_of_values(node) if "values" in node else _NOTHING)
-    named = [node["ref"]] if "ref" in node else [*types]
+    named = [node["ref"]] if "ref" in node else [*types_of(node)]
     return [*named, *(["null"] if node.get("null") else [])]
 
 
@@ -320,16 +322,16 @@ def _outside(old: Tree, new: Tree) -> Iterator[Difference]:
 
 def _whole(code: str, old: Tree, new: Tree, at: Path) -> Difference:
     paths: tuple[Path, ...] = (at,)
-    if not at or at[:-1] in _DEFINITIONS:
+    if not at or (len(at) == 2 and at[0] in DEFINITIONS):
         # The root keeps its definitions and rules, and what has an address keeps that.
         paths = tuple((*at, *part) for part in _parts(old, new) if part not in _KEPT)
-    shown = [to_schema(_contract(node)) for node in (old, new)]
+    shown = [to_schema(without_definitions(node)) for node in (old, new)]
     return Difference(code, at, at, paths, "", *shown)
 
 
 def _parts(old: Tree, new: Tree) -> Iterator[Path]:
     """Yield the parts of what two nodes say themselves, keywords one by one."""
-    for name in dict.fromkeys([*_contract(old), *_contract(new)]):
+    for name in dict.fromkeys([*without_definitions(old), *without_definitions(new)]):
         if name == "keywords":
             keys = {**old.get(name, _NOTHING), **new.get(name, _NOTHING)}
             yield from ((name, key) for key in keys)

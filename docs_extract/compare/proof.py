@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from docs_extract.compare.tree import (
+    DEFINITIONS,
     Tree,
     get,
     has_references,
@@ -65,7 +66,7 @@ def is_monotone(root: Tree) -> bool:
         pending += [*node.get("properties", _NOTHING).values()]
         pending += [node[key] for key in ("items", "additional") if key in node]
         pending += [one["then"] for one in node.get("members", _NOTHING).values()]
-        for key in ("$defs", "definitions"):
+        for key in DEFINITIONS:
             pending += [*node.get(key, _NOTHING).values()]
     return True
 

@@ -75,15 +75,13 @@ def interesting(node: Tree, root: Tree, depth: int = 0) -> Iterator[Any]:
     keywords = node.get("keywords", _NOTHING)
     yield from _strings(keywords)
     yield from _near(keywords)
-    for key in ("minItems", "maxItems"):
-        if isinstance(keywords.get(key), int):
-            for length in (keywords[key], keywords[key] - 1, keywords[key] + 1):
-                if length >= 0:
-                    try:
-                        one = [sample(node.get("items", {}), root)]
-                    except NoSampleError:
-                        one = ["text"]
-                    yield one * _bounded(length)
+    for length in _counts(keywords, "minItems", "maxItems"):
+        if length >= 0:
+            try:
+                one = [sample(node.get("items", {}), root)]
+            except NoSampleError:
+                one = ["text"]
+            yield one * _bounded(length)
     with contextlib.suppress(NoSampleError):
         yield sample(node, root)
     target = target_of(node["ref"], root) if "ref" in node else None
@@ -97,10 +95,8 @@ def interesting(node: Tree, root: Tree, depth: int = 0) -> Iterator[Any]:
 def _objects(node: Tree, root: Tree, depth: int) -> Iterator[dict[str, Any]]:
     """Yield objects with one field more than there must be, and with numbers of fields to try."""
     keywords = node.get("keywords", _NOTHING)
-    for key in ("minProperties", "maxProperties"):
-        if isinstance(keywords.get(key), int):
-            for number in (keywords[key], keywords[key] - 1, keywords[key] + 1):
-                yield {f"text-{count}": 0 for count in range(_bounded(number))}
+    for number in _counts(keywords, "minProperties", "maxProperties"):
+        yield {f"text-{count}": 0 for count in range(_bounded(number))}
     with contextlib.suppress(NoSampleError):
         fields = node.get("properties", _NOTHING)
         around = _object(node, root, depth) if fields else {}
@@ -174,11 +170,17 @@ def _strings(keywords: Tree) -> Iterator[str]:
         # The beginning of what a pattern takes is often taken too.
         yield from (text[:length] for length in lengths for text in found if len(text) > length)
         yield from found
-    for key in ("minLength", "maxLength"):
-        if isinstance(keywords.get(key), int):
-            for length in (keywords[key], keywords[key] - 1, keywords[key] + 1):
-                if 0 <= length <= _LONGEST:
-                    yield "x" * length
+    for length in _counts(keywords, "minLength", "maxLength"):
+        if 0 <= length <= _LONGEST:
+            yield "x" * length
+
+
+def _counts(keywords: Tree, *keys: str) -> Iterator[int]:
+    """Yield the numbers of things that keywords limit, and those beside them."""
+    for key in keys:
+        limit = keywords.get(key)
+        if isinstance(limit, int):
+            yield from (limit, limit - 1, limit + 1)
 
 
 def _near(keywords: Tree) -> Iterator[Any]:

@@ -14,7 +14,7 @@ knows: `advice`, `records` and `outcome`. A path leads through the names: ("prop
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -32,6 +32,12 @@ ANNOTATIONS = (
     *("$comment", KEYWORD),
 )
 """Keywords that refuse nothing (2020-12 Validation, section 9)."""
+
+DEFINITIONS = ("$defs", "definitions")
+"""The keywords under which definitions stand, the second one before 2019-09."""
+
+ID: Path = ("keywords", "$id")
+"""Where a node has its address."""
 
 _OWN_ID = re.compile(re.escape(ID_BASE) + "([^/]+)/[^/]+")
 _LOOKING_BACK = ("unevaluatedProperties", "unevaluatedItems")
@@ -74,7 +80,7 @@ def read_tree(schema: Any) -> Reading:
         schema = {key: value for key, value in schema.items() if key != "$id"}
     reading.tree.update(_node(schema, (), (), reading))
     if isinstance(schema, dict):
-        for key in ("$defs", "definitions"):
+        for key in DEFINITIONS:
             if isinstance(schema.get(key), dict):
                 reading.tree[key] = {
                     name: _node(one, (key, name), (key, name), reading)
@@ -98,11 +104,10 @@ def to_schema(tree: Tree, definitions: Tree | None = None) -> Any:
         return {**_schema(tree, base), "$defs": {"whole": whole}}
     schema = _schema(tree)
     if isinstance(schema, dict):
-        for key in ("$defs", "definitions"):
-            inside = {name: _schema(one) for name, one in root.get(key, {}).items()}
-            kept = {name: one for name, one in inside.items() if (key, name) in reached}
+        for key in DEFINITIONS:
+            kept = {name: one for name, one in root.get(key, {}).items() if (key, name) in reached}
             if kept:
-                schema[key] = kept
+                schema[key] = {name: _schema(one) for name, one in kept.items()}
     return schema
 
 
@@ -113,8 +118,7 @@ def _reached(tree: Tree, root: Tree) -> set[Path]:
         for reference in _references(pending.pop()):
             target = target_of(reference, root) if reference is not None else None
             if target is None:
-                keys = ("$defs", "definitions")
-                return seen | {(key, name) for key in keys for name in root.get(key, {})}
+                return seen | {(key, name) for key in DEFINITIONS for name in root.get(key, {})}
             if target not in seen:
                 seen.add(target)
                 pending.append(get(root, target))
@@ -169,26 +173,28 @@ def take(tree: Tree, other: Tree, paths: tuple[Path, ...]) -> Tree:
     for path in paths:
         value = get(other, path, missing)
         tree = drop(tree, path) if value is missing else put(tree, path, value)
-    for key in ("$defs", "definitions"):
+    for key in DEFINITIONS:
         if key in other:
             ours = tree.get(key, {})
-            theirs = {
-                name
-                if name not in ours or _id(node) == _id(ours[name])
-                else own_name(name, node): node
-                for name, node in other[key].items()
-            }
+            theirs = {_name_beside(ours, name, node): node for name, node in other[key].items()}
             tree = {**tree, key: {**theirs, **ours}}
     return tree
 
 
+def _name_beside(ours: Tree, name: str, node: Tree) -> str:
+    """Return what a definition is called beside others: each must be found by its `$id`."""
+    is_same = name not in ours or get(node, ID) == get(ours[name], ID)
+    return name if is_same else own_name(name, node)
+
+
 def own_name(name: str, node: Tree) -> str:
     """Return what a definition is called beside one of its name that has another `$id`."""
-    return f"{name} {_id(node)}"
+    return f"{name} {get(node, ID)}"
 
 
-def _id(node: Tree) -> Any:
-    return get(node, ("keywords", "$id"))
+def without_definitions(tree: Tree) -> Tree:
+    """Return what a tree says itself."""
+    return {key: one for key, one in tree.items() if key not in DEFINITIONS}
 
 
 def text_of(value: Any) -> str:
@@ -208,12 +214,12 @@ def target_of(reference: str, tree: Tree) -> Path | None:
     """Return the path of the node that a reference leads to, or None."""
     if reference == "#":
         return ()
-    for key in ("$defs", "definitions"):
+    for key in DEFINITIONS:
         for name, node in tree.get(key, {}).items():
             pointer = f"#{JsonPointer.from_parts([key, name]).path}"
-            if unquote(reference) == pointer or reference == get(node, ("keywords", "$id")):
+            if unquote(reference) == pointer or reference == get(node, ID):
                 return key, name
-    return () if reference == get(tree, ("keywords", "$id")) else None
+    return () if reference == get(tree, ID) else None
 
 
 def has_references(value: Any) -> bool:
@@ -232,7 +238,7 @@ def stripped(schema: Any) -> Any:
         if key in ("$id", "$ref") and isinstance(value, str):
             match = _OWN_ID.fullmatch(value)
             kept[key] = schema_id(match[1], "0") if match else value
-        elif key in ("properties", "$defs", "definitions", "patternProperties"):
+        elif key in ("properties", *DEFINITIONS, "patternProperties"):
             # Their names are the user's: a field may be called title.
             kept[key] = (
                 {name: stripped(one) for name, one in value.items()}
@@ -302,7 +308,7 @@ def _node(schema: Any, path: Path, place: tuple[str | int, ...], reading: Readin
     node: Tree = {}
     for key, value in schema.items():
         reader = _READERS.get(key)
-        if key in ANNOTATIONS or key in ("$defs", "definitions"):
+        if key in ANNOTATIONS or key in DEFINITIONS:
             continue
         if reader is None or not reader(node, value, path, place, reading):
             node.setdefault("keywords", {})[key] = stripped({key: value})[key]
@@ -342,16 +348,23 @@ def _settle_types(node: Tree) -> None:
     if "number" in types:
         types.pop("integer", None)
     if types and "values" in node:
-        held = {*types, *(["integer"] if "number" in types else [])}
+        held = with_held(types)
         node["values"] = {
             name: one for name, one in node["values"].items() if _type_of(one) in held
         }
         del node["types"]
 
 
-def types_of_values(node: Tree) -> dict[str, bool]:
-    """Return the types that the values of a node have."""
-    return dict.fromkeys(map(_type_of, node["values"].values()), True)
+def types_of(node: Tree) -> dict[str, bool]:
+    """Return the types that a node says, or else those of its values; none where it has neither."""
+    types: dict[str, bool] = node.get("types", {})
+    return types or dict.fromkeys(map(_type_of, node.get("values", {}).values()), True)
+
+
+def with_held(types: Iterable[str]) -> set[str]:
+    """Return types with the ones they hold: every integer is a number."""
+    found = set(types)
+    return found | {"integer"} if "number" in found else found
 
 
 def _type_of(value: Any) -> str:
@@ -499,8 +512,8 @@ def _schema(node: Tree, base: str = "") -> Any:
         return {"if": _NOT_NULL, "then": reference}
     schema: dict[str, Any] = {**node.get("keywords", {}), **reference}
     null = bool(node.get("null"))
-    if "types" in node or node.get("values"):
-        types = node.get("types") or types_of_values(node)
+    types = types_of(node)
+    if types:
         schema["type"] = [*types, *(["null"] if null else [])]
     if "values" in node:
         values = [*node["values"].values(), *([None] if null else [])]

@@ -163,9 +163,9 @@ def _values(tree: Tree, isolated: Tree, difference: Difference, current: Any) ->
     names = {part[1]: None for part in parts if part[1:] and part[0] in ("properties", "required")}
     conditions = [
         fragment
-        for path, part in zip(difference.paths, parts, strict=True)
+        for part in parts
         for one in (tree, isolated)
-        if (fragment := _condition(one, path, part, at)) is not None
+        if (fragment := _condition(one, at, part)) is not None
     ]
     around = current
     if not isinstance(current, dict):
@@ -189,14 +189,14 @@ def _values(tree: Tree, isolated: Tree, difference: Difference, current: Any) ->
     yield from anything()
 
 
-def _condition(tree: Tree, path: Path, part: Path, at: Path) -> Any:
+def _condition(tree: Tree, at: Path, part: Path) -> Any:
     """Return what a node asks for at a part of it, as a fragment of a schema, None for the rest."""
     if part[:1] == ("keywords",):
         keywords = get(tree, (*at, "keywords"), _NOTHING)
         # What is asked for under a condition is seen only where the condition is met.
-        asked = _TOGETHER if part[1:2] and part[1] in _TOGETHER else part[1:2] or keywords
+        asked = _TOGETHER if part[1] in _TOGETHER else part[1:]
         return {key: keywords[key] for key in asked if key in keywords}
-    return get(tree, path) if part and part[0] in _CONDITIONS else None
+    return get(tree, (*at, *part)) if part and part[0] in _CONDITIONS else None
 
 
 def _in_members(at: Path, tree: Tree) -> Iterator[Any]:

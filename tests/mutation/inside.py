@@ -2,9 +2,11 @@
 
 import contextlib
 import io
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -15,22 +17,17 @@ def run_inside(
     """Run the command line; return its exit code and what it wrote to its two streams."""
     from validator.cli import main
 
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    written = [io.BytesIO(), io.BytesIO()]
+    out, err = (io.TextIOWrapper(one, encoding="utf-8", write_through=True) for one in written)
     given = io.TextIOWrapper(io.BufferedReader(io.BytesIO(stdin)), encoding="utf-8")
     with (
-        pytest.MonkeyPatch.context() as patch,
+        contextlib.chdir(cwd),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
+        mock.patch.dict(os.environ, env, clear=True),
+        mock.patch.multiple(sys, argv=["callspec", *args], stdin=given),
+        pytest.raises(SystemExit) as stop,
     ):
-        patch.chdir(cwd)
-        patch.setattr(sys, "argv", ["callspec", *args])
-        patch.setattr(sys, "stdin", given)
-        for name, value in env.items():
-            patch.setenv(name, value)
-        with pytest.raises(SystemExit) as stop:
-            main()
-    streams = [one.buffer for one in (out, err)]
-    for one in (out, err):
-        one.flush()
-    texts = [one.getvalue().decode() for one in streams if isinstance(one, io.BytesIO)]
+        main()
+    texts = [one.getvalue().decode() for one in written]
     return int(stop.value.code or 0), texts[0], texts[1]

@@ -37,12 +37,12 @@ def find_nodes(text: str, value: Any, path: Sequence[Key]) -> Node:
     """
     root = node = Node(_space(text, 0))
     for key in path:
-        if isinstance(value, dict) and key in value:
-            child = _only(text, node.start, str(key)) or _member(text, node.start, str(key))
-        elif isinstance(value, list) and isinstance(key, int) and key < len(value):
-            child = _element(text, node.start, key)
-        else:
+        if not _holds(value, key):
             break
+        if isinstance(value, list):
+            child = _element(text, node.start, int(key))
+        else:
+            child = _only(text, node.start, str(key)) or _member(text, node.start, str(key))
         value = value[key]
         node.children[key] = child
         node = child
@@ -66,13 +66,17 @@ def find_all(text: str, value: Any, paths: Iterable[Sequence[Key]]) -> Node:
 def _add(wanted: _Wanted, value: Any, path: Sequence[Key]) -> None:
     """Add a path; where it leads to nothing, it ends with the last value on the way."""
     for key in path:
-        if not (
-            (isinstance(value, dict) and key in value)
-            or (isinstance(value, list) and isinstance(key, int) and key < len(value))
-        ):
+        if not _holds(value, key):
             return
-        value = value[key]  # type: ignore[index]
+        value = value[key]
         wanted = wanted.setdefault(key, {})
+
+
+def _holds(value: Any, key: Key) -> bool:
+    """Return whether a value has such a member or element."""
+    if isinstance(value, dict):
+        return key in value
+    return isinstance(value, list) and isinstance(key, int) and key < len(value)
 
 
 def _find_inside(text: str, value: Any, node: Node, wanted: _Wanted) -> int:

@@ -15,6 +15,8 @@ from validator.limits import DEFAULT_LIMITS, RATIO_FROM, Limits
 BLOCK = 128 * 1024
 """Bytes that are read at a time: what is made of them stays in a processor's cache."""
 
+SHORTER = "it became shorter while it was read"
+
 _MAGIC = {b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz", b"\x28\xb5\x2f\xfd": "zstd"}
 
 
@@ -62,7 +64,7 @@ def open_stream(name: str, limits: Limits = DEFAULT_LIMITS) -> Iterator[Stream]:
                 size = _size(file)
                 yield Stream(file, file, size)
                 if size is not None and (now := _size(file)) is not None and now < size:
-                    raise UnreadableError("it became shorter while it was read")
+                    raise UnreadableError(SHORTER)
     except EOFError as error:
         raise UnreadableError("the compressed data ends before its end") from error
     except OSError as error:

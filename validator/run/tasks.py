@@ -17,7 +17,7 @@ from validator.documents.rows import (
     rows_of,
     stretches_of,
 )
-from validator.documents.streams import Stream, UnreadableError, open_stream
+from validator.documents.streams import SHORTER, Stream, UnreadableError, open_stream
 from validator.documents.time_limit import within_time
 from validator.engine.judged import Judged
 from validator.finding import Finding, Severity
@@ -97,7 +97,7 @@ def _opened(checker: Checker, task: Task) -> Iterator[Part]:
     with open_stream(task.file, checker.limits) as stream:
         yield from _parts(checker, task, stream)
         if task.end is not None and (stream.size or 0) < task.end:
-            raise UnreadableError("it became shorter while it was read")  # since it was split
+            raise UnreadableError(SHORTER)  # since it was split
 
 
 def run_whole(checker: Checker, task: Task) -> Part:

@@ -8,17 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from small_schemas import TEXT, WHOLE, fields
 from told import tell
 
 from docs_extract.compare.change import Policy
 from docs_extract.compare.explanations import EXPLANATIONS
 
-TEXT, WHOLE = {"type": "string"}, {"type": "integer"}
 MINE = "https://callspec.invalid/"
-
-
-def fields(*required: str, **properties: Any) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": list(required)}
 
 
 def closed(*required: str, **properties: Any) -> dict[str, Any]:

@@ -1,4 +1,5 @@
 import pytest
+from small_schemas import TEXT, WHOLE, fields
 
 from docs_extract.compare.locations import (
     Location,
@@ -11,12 +12,6 @@ from docs_extract.compare.locations import (
 )
 from docs_extract.compare.samples import NoSampleError
 from docs_extract.compare.tree import get, read_tree
-
-TEXT, WHOLE = {"type": "string"}, {"type": "integer"}
-
-
-def fields(*required, **properties):
-    return {"type": "object", "properties": properties, "required": list(required)}
 
 
 def tree_of(schema):

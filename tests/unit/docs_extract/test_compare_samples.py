@@ -1,4 +1,5 @@
 import pytest
+from small_schemas import TEXT, WHOLE, fields
 
 from docs_extract.compare.samples import (
     NoSampleError,
@@ -8,12 +9,6 @@ from docs_extract.compare.samples import (
     sample_member,
 )
 from docs_extract.compare.tree import read_tree
-
-TEXT, WHOLE = {"type": "string"}, {"type": "integer"}
-
-
-def fields(*required, **properties):
-    return {"type": "object", "properties": properties, "required": list(required)}
 
 
 def objects(count):
