@@ -165,6 +165,10 @@ def load_contract(
         SchemaError: there is no such schema, it is not usable, or it refers to one not at hand.
     """
     loaded = load_schema(schema, Path(schemas) if schemas is not None else None)
+    return _checked_contract(loaded, engine, unknown_keywords)
+
+
+def _checked_contract(loaded: LoadedSchema, engine: str | None, unknown_keywords: str) -> Contract:
     if loaded.catalog is None:
         from validator.schema_check import check_schema
 
@@ -193,25 +197,32 @@ def contract_of(loaded: LoadedSchema, engine: str | None = None) -> Contract:
 
 
 def load_with_fast_engine(
-    schema: str, schemas: Path | None
-) -> "tuple[Contract, FastSchema] | None":
+    schema: str, schemas: Path | None, unknown_keywords: str = "error"
+) -> "tuple[Contract, FastSchema | None]":
     """Return a contract, and the engine that only says yes to its payloads.
 
-    The contract's own engine is compiled when it is first asked. None where the schema is not from
-    a catalogue, or the fast engine does not understand it: then `load_contract` has all there is.
+    The contract's own engine is compiled when it is first asked. The fast one is None where the
+    schema is not from a catalogue, or it does not understand it: then the contract is what
+    `load_contract` gives. The file is read once: it may be a pipe.
 
     Raises:
-        SchemaError: there is no such schema.
+        SchemaError: there is no such schema, or as `load_contract` does.
     """
+    loaded = load_schema(schema, schemas)
+    fast = _fast_engine(loaded)
+    if fast is None:
+        return _checked_contract(loaded, None, unknown_keywords), None
+    return compile_contract(loaded, deferred=True), fast
+
+
+def _fast_engine(loaded: LoadedSchema) -> "FastSchema | None":
+    if loaded.catalog is None:
+        return None
     try:
         from validator.engine.fast import compile_fast
     except ImportError:  # msgspec has no wheel for every platform
         return None
-    loaded = load_schema(schema, schemas)
-    fast = compile_fast(loaded.schema, advice_of(loaded.schema))
-    if fast is None or loaded.catalog is None:
-        return None
-    return compile_contract(loaded, deferred=True), fast
+    return compile_fast(loaded.schema, advice_of(loaded.schema))
 
 
 def compile_contract(

@@ -1,6 +1,7 @@
 import json
 import os
 import socket
+import threading
 from pathlib import Path
 
 import pytest
@@ -426,6 +427,22 @@ def test_an_interrupt_ends_the_run_without_a_traceback(root):
         "1 document: 0 valid, 1 invalid; 1 error, 0 warnings\n"
     )
     assert (process.returncode, err) == (130, "callspec: interrupted\n")
+
+
+@pytest.mark.parametrize("more", [(), ("--jobs", "2"), ("--engine", "python")])
+@pytest.mark.parametrize("name", ["payloads.ndjson", "payload.json", "-"])
+def test_a_schema_may_come_from_a_pipe(callspec, tmp_path, name, more):
+    os.mkfifo(tmp_path / "schema")
+    schema = '{"properties": {"a": {"const": 1}}}'
+    for file in ("payloads.ndjson", "payload.json"):
+        (tmp_path / file).write_text('{"a": 2}\n')
+    writer = threading.Thread(target=(tmp_path / "schema").write_text, args=(schema,))
+    writer.start()
+    ran = callspec(
+        "validate", "-q", "--schema", "./schema", name, *more, cwd=tmp_path, stdin='{"a": 2}'
+    )
+    writer.join()
+    assert (ran.code, ran.out, ran.err) == (1, f"{name}:1:7: error[const] a is 2, expected 1\n", "")
 
 
 def test_a_stray_byte_order_mark_inside_a_log_is_an_error(callspec, good):

@@ -20,14 +20,14 @@ BATCH = 50
 
 
 def main(lines: int, seed: int) -> int:
-    found = load_with_fast_engine("campaigncall", ROOT / "schemas")
-    assert found is not None
+    contract, fast = load_with_fast_engine("campaigncall", ROOT / "schemas")
+    assert fast is not None
     rng = random.Random(seed)
     rows = seeds(ROOT)
     yes = 0
     for _ in range(-(-lines // BATCH)):
         try:
-            yes += accepted(*found, [mutate(rows, rng) for _ in range(BATCH)])
+            yes += accepted(contract, fast, [mutate(rows, rng) for _ in range(BATCH)])
         except AssertionError as error:
             print("a wrong yes, or another one in another way:", error)
             return 1

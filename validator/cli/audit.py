@@ -120,8 +120,10 @@ def audit(
     from validator.run.checker import Checker
 
     schemas = schemas_folder(schemas)
-    found = load_with_fast_engine(schema, schemas) if limits.are_usual and not at else None
-    contract, fast = found or (load_contract(schema, schemas=schemas), None)
+    if limits.are_usual and not at:
+        contract, fast = load_with_fast_engine(schema, schemas)
+    else:
+        contract, fast = load_contract(schema, schemas=schemas), None
     rules = read_record_rules(contract.schema.schema)
     outcome = contract.outcome_or_raise() if calls else None
     if outcome is not None and (outcome.reference is None or outcome.key is None):

@@ -134,19 +134,17 @@ def _checker(asked: Asked, settings: Settings, archive: bool) -> Checker:
         accepting = accepting_on(asked.config, date.today())
     quick = archive and asked.limits.are_usual
     if quick and not (settings.at or settings.asks_reason or asked.engine):
-        found = load_with_fast_engine(settings.schema, schemas)
-        if found is not None:
-            contract, fast = found
-            job = job_of(asked, settings, contract)
-            return Checker(job, fast, most, keep, asked.time_at, accepting, asked.limits)
-    contract = load_contract(
-        settings.schema,
-        schemas=schemas,
-        engine=asked.engine,
-        unknown_keywords=asked.unknown_keywords,
-    )
+        contract, fast = load_with_fast_engine(settings.schema, schemas, asked.unknown_keywords)
+    else:
+        fast = None
+        contract = load_contract(
+            settings.schema,
+            schemas=schemas,
+            engine=asked.engine,
+            unknown_keywords=asked.unknown_keywords,
+        )
     job = job_of(asked, settings, contract)
-    return Checker(job, None, most, keep, asked.time_at, accepting, asked.limits)
+    return Checker(job, fast, most, keep, asked.time_at, accepting, asked.limits)
 
 
 def _is_archive(task: Task) -> bool:

@@ -86,8 +86,10 @@ def good(root):
 
 
 def question(*, fast=True, calls=False, memory="256MB", at="", folder=None):
-    found = load_with_fast_engine("campaigncall", None) if fast else None
-    contract, engine = found or (load_contract(), None)
+    contract, engine = (
+        load_with_fast_engine("campaigncall", None) if fast else (load_contract(), None)
+    )
+    assert (engine is not None) is fast
     rules = read_record_rules(contract.schema.schema)
     outcome = contract.outcome_or_raise() if calls else None
     return Question(Checker(Job(contract, at), engine), rules, outcome, memory, folder)

@@ -19,7 +19,8 @@ from validator.run.cluster import SCHEME, Cluster
 from validator.run.executor import Serial
 from validator.run.tasks import Task, run_whole
 
-CONTRACT, FAST = load_with_fast_engine("campaigncall", None) or pytest.fail("msgspec is there")
+CONTRACT, FAST = load_with_fast_engine("campaigncall", None)
+assert FAST is not None, "msgspec is there"
 CHECKER = Checker(Job(CONTRACT), FAST)
 SIZE = 500
 # The workers have no tests to import this module from.

@@ -23,6 +23,7 @@ from validator.run.tasks import Task, run_task, run_whole, split
 from validator.run.totals import Totals
 
 CONTRACT, FAST = load_with_fast_engine("campaigncall", None)
+assert FAST is not None, "msgspec is there"
 CHECKER = Checker(Job(CONTRACT), FAST)
 GOOD = json.dumps(CONTRACT.schema.schema["examples"][0], separators=(",", ":"))
 BAD = GOOD.replace('"done"', '"don"')
