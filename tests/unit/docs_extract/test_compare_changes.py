@@ -145,6 +145,14 @@ CASES: dict[str, tuple[Any, Any]] = {
         closed(result=TEXT),
         {**mapped({"a": "good"}), "examples": []},
     ),
+    "a mapping that a value of the field is never the result of": (
+        {key: value for key, value in mapped({}).items() if key != "x-callspec"},
+        mapped({"a": "good"}),
+    ),
+    "a mapping that comes with the list of its only result": (
+        {**closed(result=TEXT, kind=TEXT), "examples": [{"result": "good"}]},
+        {**mapped({"a": "good"}), **closed(result={"enum": ["good"]}, kind=TEXT)},
+    ),
     "a mapping only for some payloads": (
         mapped({"a": "good"}, when={"kind": "tube"}),
         mapped({"a": "bad"}, when={"kind": "tube"}),

@@ -90,6 +90,14 @@ def test_a_branch_that_was_not_fetched_is_said_to_be_so(repository, tmp_path, mo
         "no revision is called origin/release; git fetch origin release gets it "
         "(in CI, check out all of the history)"
     )
+    git("remote", "add", "second", f"file://{repository}")
+    assert error("second/feature/lids") == (
+        "no revision is called second/feature/lids; git fetch second feature/lids gets it "
+        "(in CI, check out all of the history)"
+    )
+    cut = "the history here is cut off: git fetch --unshallow gets the rest"
+    assert error("second") == f"no revision is called second; {cut}"
+    assert error("third/feature") == f"no revision is called third/feature; {cut}"
     assert error("HEAD~1") == (
         "no revision is called HEAD~1; the history here is cut off: "
         "git fetch --unshallow gets the rest"

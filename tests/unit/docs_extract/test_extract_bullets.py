@@ -7,6 +7,7 @@ from docs_extract.bullets import (
     read_bullet,
     read_bullets,
     read_inline_fields,
+    read_values,
     unquoted,
 )
 from docs_extract.page import Inline, Paragraph
@@ -248,11 +249,31 @@ def test_bullets_that_begin_with_a_literal_and_have_no_type_are_of_values():
         "* ``open`` is what it starts with.",
         "* Where ``open``: it is up.",
         "* *open*: It is up.\n  * ``shut``: It is down.",
+        "* ``open``: It is up.\n  *",
+        "* ``open``: It is up.\n  * * ``shut``: It is down.",
+        "* ``open``: It is up.\n  * ::\n\n      shut",
     ],
 )
 def test_a_list_with_an_item_that_begins_otherwise_lists_no_values(below):
     (found,) = bullets(f"* ``lid`` (enum string): Where it is.\n\n  {below}\n")
     assert found.values == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "Where it is:\n\n* open: It is up.\n* shut: It is down.\n\nNo more.",
+            (BulletValue("open", "It is up.", 5), BulletValue("shut", "It is down.", 6)),
+        ),
+        ("* lid (string): It is up.\n* shut: It is down.", ()),
+        ("* open\n* shut: It is down.", ()),
+        ("* ``open``\n* ``shut``", (BulletValue("open", "", 3), BulletValue("shut", "", 4))),
+        ("Where it is.", ()),
+    ],
+)
+def test_the_values_that_a_section_lists(text, values):
+    assert read_values(blocks_under_title(text)) == values
 
 
 def test_typed_bullets_below_a_paragraph_of_their_own_describe_something_else():
