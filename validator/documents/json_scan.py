@@ -195,6 +195,7 @@ class _Scanner:
         start = self.at
         if not self.text.startswith('"', start):
             raise self._no_key()
+        top.key = -1  # what is wrong in a name is not at the member before it
         self._string()
         end = self.at
         name = json.loads(self.text[start:end])

@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -93,8 +94,8 @@ def sniff(head: bytes) -> InputFormat:
     start = head.removeprefix(_UTF8_BOM).lstrip()
     if not start.startswith((b"{", b"[", b'"')):
         return InputFormat.YAML if start else InputFormat.JSON
-    rows = [line for line in start.split(b"\n", 3)[:3] if line.strip()]
-    if len(rows) > 1 and any(map(_is_container, rows[:2])) and not _is_container(start):
+    rows = list(itertools.islice(filter(bytes.strip, start.split(b"\n")), 2))
+    if rows[1:] and any(map(_is_container, rows)) and not _is_container(start):
         return InputFormat.NDJSON
     return InputFormat.JSON
 

@@ -246,6 +246,7 @@ def test_what_is_no_usable_schema_is_an_error(here, text, said):
         ("git:main", CallspecError, "git:main names no path: write git:REV:PATH"),
         ("git:", CallspecError, "git: names no path: write git:REV:PATH"),
         ("git::x", CallspecError, "no revision is named"),
+        ("git:main:a:b", CallspecError, "git:main:a:b: no such page, folder or schema"),
         ("git:main:", CallspecError, "git:main:reference: no such page, folder or schema"),
         (
             "git:main:notes.txt",
@@ -398,6 +399,8 @@ def test_pages_and_folders_that_only_one_side_has_are_added_or_removed(here):
         old, new = against("main", [Path(path) for path in paths])
         return names(old), names(new)
 
+    titles = [one.title for one in against("main", [Path("old"), Path("kept/pan.rst")])]
+    assert titles == ["git:main:old, git:main:kept/pan.rst", "old, kept/pan.rst"]
     assert both("old") == (["cup"], [])
     assert both("old/cup.rst") == (["cup"], [])
     assert both("new") == ([], ["cup"])

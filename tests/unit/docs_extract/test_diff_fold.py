@@ -87,6 +87,24 @@ def test_markdown_says_through_which_field_it_came():
     )
 
 
+def test_markdown_tells_words_of_an_embedded_struct_once():
+    words = replace(WORDS[0], embedded="sender", field="source.id", through=("source",))
+    text = render_diff(report(comparison(WORDS[0], struct="sender"), comparison(words)))
+    assert text.count("- only words") == 1
+    assert text.endswith("\n\n- through `source`: sender: 1 change; see sender\n")
+
+
+def test_each_struct_that_is_told_elsewhere_has_a_line_of_its_own():
+    driver = comparison(replace(OWN, message="phones come"), struct="driver")
+    both = comparison(HELD, replace(HELD, embedded="driver", through=("by",)))
+    text = render(report(SENDER, driver, both))
+    assert text.count("[required-field-added]") == 2
+    assert (
+        "\nthrough source, destination: sender: 1 change, 1 breaks writers; see sender\n"
+        "through by: driver: 1 change, 1 breaks writers; see driver\n"
+    ) in text
+
+
 @pytest.mark.parametrize(
     ("holders", "also"),
     [

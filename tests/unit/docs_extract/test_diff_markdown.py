@@ -13,6 +13,7 @@ from diff_reports import (
     WORDS,
     WRITERS,
     comparison,
+    refusal,
     report,
 )
 
@@ -91,6 +92,27 @@ def test_nobody_unproved_and_words():
         f"  - fingerprint, to accept it by: `{UNPROVED.fingerprint}`\n\n"
         "- only words: `id`, `state`, `parcel`\n"
     )
+
+
+def test_examples_that_changed_are_named_by_what_stands_in_them():
+    pointers = ("/examples/0/state", "/examples/1", "/examples/0/ids/1/at")
+    examples = [
+        replace(WORDS[0], code="example-changed", field="", pointer=one) for one in pointers
+    ]
+    shown = render_diff(report(comparison(*examples, WORDS[0])))
+    assert shown.endswith(
+        "\n- only words: `id`\n\n- documented examples: `state`, `parcel`, `ids[1].at`\n"
+    )
+
+
+def test_of_several_refusals_the_one_about_the_field_is_told():
+    witness = READERS.readers.witness
+    assert witness is not None
+    several = replace(witness, refusals=(refusal("id is 1", "/id"), *witness.refusals))
+    change = replace(READERS, readers=replace(READERS.readers, witness=several))
+    assert (
+        'with state = "lost": state is "lost", expected "sent" or "there" (and 1 more finding)\n'
+    ) in render_diff(report(comparison(change)))
 
 
 def test_an_accepted_change_says_why():

@@ -174,3 +174,16 @@ def test_places_of_values_and_names():
     assert locations.span(("a", 9, "x")) == locations.span(("a",))
     assert locations.lines.line(2) == '\t"a": [1,'
     assert Locations(Lines("x"), None).span(("a",)) == Span(1, 1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ('{"\\ud800": 1}', ()),
+        ('{"a": 1, "\\ud800": 1}', ()),
+        ('[{"a": 1, "\\ud800": 1}]', (0,)),
+        ('{"a": {"b": 1, "c": "\\ud800"}}', ("a", "c")),
+    ],
+)
+def test_what_is_no_character_in_a_name_is_at_the_object(text, path):
+    assert [one.path for one in json_scan.scan(text).problems] == [path]

@@ -156,6 +156,9 @@ def test_pointers_with_escapes_and_numbers_as_names():
         (b'"a"\n"b"\n{"c": 1}\n', InputFormat.JSON),
         (b'[1]\n{"a": tru}\n', InputFormat.NDJSON),
         (b'\n\n[1]\n\n{"a": 1}\n', InputFormat.NDJSON),
+        (b'[1]\n\n \n\n{"a": 1}\n', InputFormat.NDJSON),
+        (b'{"a":\n1,\n"b":\n{}\n,\n"c":', InputFormat.JSON),
+        (b"[1]\n\n\n", InputFormat.JSON),
     ],
 )
 def test_text_without_a_telling_name_says_what_it_is(data, form):

@@ -53,3 +53,10 @@ def test_many_values_are_found_where_each_of_them_is(value, indent, data):
         alone = Locations(Lines(text), find_nodes(text, value, way))
         for at_key in (False, True):
             assert found.span(way, at_key=at_key) == alone.span(way, at_key=at_key)
+
+
+def test_what_stands_between_values_that_are_wanted_is_passed_over():
+    text = '{"a": 1, "b": 2, "c": {"d": "x"}, "e": [3, 4, 5]}'
+    ways = [("b",), ("e", 2)]
+    found = Locations(Lines(text), find_all(text, json.loads(text), ways))
+    assert [found.span(way) for way in ways] == [Span(1, 15, 1, 16), Span(1, 47, 1, 48)]
