@@ -60,10 +60,19 @@ def test_the_step_is_the_one_of_the_numbers(callspec, root, tmp_path):
     assert ran.out.endswith("\n- documented examples: `start.name`\n")
 
 
+def to_harbour(text: str) -> str:
+    return text.replace("station", "harbour").replace("Station", "Harbour")
+
+
 def test_a_version_that_only_embeds_another_one_says_so(callspec, root, tmp_path):
     """The example of a station changes: what embeds a station leaves its examples out."""
     shutil.copytree(root / "fixtures/changelog/pages/5", tmp_path / "reference")
     page = tmp_path / "reference/station.rst"
+    ticket = tmp_path / "reference/ticket.rst"
+    start, end = ticket.read_text(encoding="utf-8").split("* ``end``")
+    ticket.write_text(f"{start}* ``end``{to_harbour(end)}", encoding="utf-8")
+    harbour = to_harbour(page.read_text(encoding="utf-8"))
+    page.with_name("harbour.rst").write_text(harbour, encoding="utf-8")
     example = 'Example\n-------\n\n.. code::\n\n    {"kind": "bus", "name": "Old Bridge"}\n\n'
     text = page.read_text(encoding="utf-8")
     label = ".. _station-struct-station-kind:"
@@ -120,6 +129,15 @@ def test_a_published_file_that_was_edited_or_is_gone_is_in_the_way(callspec, fol
     said = f"{file}: ticket {number} was published, and its file is gone; {restore}"
     assert (ran.code, ran.out, ran.err) == (2, "", f"callspec: {said}\n")
     assert not output.exists()
+
+
+def test_the_version_before_those_that_are_asked_for_is_in_the_way_too(callspec, folder):
+    file = folder / "ticket/2.0.0.json"
+    file.unlink()
+    ran = callspec("changelog", "ticket@3", "--schemas", folder)
+    said = f"{file}: ticket 2.0.0 was published, and its file is gone"
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"callspec: {said}; restore it from version control\n"
 
 
 def test_versions_that_have_nothing_to_do_with_it_are_not_read(callspec, folder):

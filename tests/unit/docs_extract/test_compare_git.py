@@ -249,6 +249,7 @@ def test_places_are_shown_as_the_user_names_them(repository, monkeypatch):
         text = f"{tree.path(Path('b/x.rst'))}:1, {tree.path(Path('../y.rst'))}, {tree.root}/y.rst"
         assert tree.shown(text) == "git:HEAD:b/x.rst:1, git:HEAD:../y.rst, git:HEAD:../y.rst"
         assert tree.shown(str(tree.folder)) == "git:HEAD:."
+        assert tree.shown(f"{tree.root}: {tree.root}/") == "git:HEAD:../: git:HEAD:../"
         folder = tree.root
     assert not folder.exists()
 

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from diff_reports import READERS, WRITERS, refusal
+from diff_reports import READERS, WRITERS, comparison, refusal
 
-from docs_extract.compare.change import Step, Witness
+from docs_extract.compare.change import ABSENT, Edit, Step, Witness
 from docs_extract.compare.report import Summary
 from docs_extract.compare.report.fold import Elsewhere
-from docs_extract.compare.report.sentences import as_json, counts
+from docs_extract.compare.report.sentences import as_json, counts, verdicts
 from docs_extract.compare.report.sentences import elsewhere as said_elsewhere
 from docs_extract.compare.report.sentences import refusal as said_refusal
 
@@ -89,6 +89,36 @@ def test_what_is_refused_is_what_is_about_the_field():
     three = replace(witness, refusals=(*refusals, *refusals[:1]))
     assert said_refusal(three) == "c is wrong (and 2 more findings)"
     assert said_refusal(replace(witness, refusals=())) is None
+
+
+def told_of_readers(witness):
+    change = replace(READERS, readers=replace(READERS.readers, witness=witness))
+    [text] = [text for name, _, text in verdicts(comparison(change), change) if name == "readers"]
+    return text.removeprefix("broken: parcel@1.0.0 refuses ")
+
+
+@pytest.mark.parametrize(
+    ("pointer", "value", "said"),
+    [
+        ("/ids/1", 2, "with ids[1] = 2"),
+        ("/ids/7", ABSENT, "without ids[7]"),
+        ("/ids/0/at", 2, "with ids[0].at = 2"),
+        ("/of/by/7", 2, "with of.by.7 = 2"),
+        ("", 2, "with the payload = 2"),
+    ],
+)
+def test_an_edit_names_the_place(pointer, value, said):
+    payload = {"ids": [{"at": 2}, 2], "of": {"by": {"7": 2}}}
+    edit = Edit("remove" if value is ABSENT else "add", pointer, value)
+    witness = replace(READERS.readers.witness, payload=payload, edits=(edit,))
+    assert told_of_readers(witness) == f"the new example (parcel.rst:30) {said}"
+
+
+def test_a_payload_that_is_made_up_is_shown_where_a_line_bears_it():
+    for length, said in ((80, True), (81, False)):
+        payload = "x" * (length - 2)
+        shown = as_json(payload) if said else "a payload made up from the contract"
+        assert told_of_readers(Witness(payload, (), None, ())) == shown
 
 
 def test_values_are_json():
