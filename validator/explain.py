@@ -10,7 +10,7 @@ from jsonpointer import JsonPointer
 
 from validator import hints, wording
 from validator.annotations import annotation, source_of
-from validator.engine.interface import Violation
+from validator.engine.interface import PROPERTY_NAMES, Violation, value_at
 from validator.finding import Finding, Severity, Source
 from validator.keyword_location import FALSE_SCHEMA, KeywordLocation, SchemaFile, find_keyword
 from validator.message import form_of, say
@@ -71,7 +71,10 @@ class _Keyword:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
+    """A violation: `path` leads to a value, or to the field whose name it is about."""
+
     path: tuple[str | int, ...]
+    is_name: bool
     instance: Any
     keyword: KeywordLocation
     rule: dict[str, Any] | None
@@ -108,10 +111,8 @@ def explain(
 
 
 def _instance(payload: Any, violation: Violation) -> Any:
-    instance = payload
-    for step in violation.instance_path:
-        instance = instance[step]
-    return instance
+    """Return what a violation is about: a value, or a name."""
+    return value_at(payload, violation.instance_path) if violation.name is None else violation.name
 
 
 def _what_is_said_of(violation: Violation, instance: Any) -> tuple[Any, ...] | None:
@@ -131,7 +132,8 @@ def _what_is_said_of(violation: Violation, instance: Any) -> tuple[Any, ...] | N
         short = abs(instance) < 10**18
     else:
         short = instance is None or isinstance(instance, float)
-    return (violation.instance_path, path, repr(instance)) if short else None
+    about = violation.instance_path, path, violation.name is not None
+    return (*about, repr(instance)) if short else None
 
 
 def _weighed(
@@ -193,28 +195,31 @@ def _order(finding: Finding) -> tuple[str, str]:
 
 def _case(explainer: Explainer, violation: Violation, instance: Any) -> _Case:
     keyword = explainer.find(violation.evaluation_path)
+    name = violation.name
     return _Case(
-        violation.instance_path,
+        violation.instance_path if name is None else (*violation.instance_path, name),
+        name is not None,
         instance,
         keyword.location,
         keyword.rule,
         keyword.source,
-        keyword.code,
+        keyword.code if name is None else _NAMES,
     )
 
 
 def _causes(cases: list[_Case]) -> list[_Case]:
     """Return the cases without those that another one about the same value explains."""
-    best: dict[tuple[str | int, ...], int] = {}
+    best: dict[tuple[bool, tuple[str | int, ...]], int] = {}
     for case in cases:
         if case.keyword.name in _ABOUT_ONE_VALUE:
             rank = _ABOUT_ONE_VALUE.index(case.keyword.name)
-            best[case.path] = min(rank, best.get(case.path, rank))
+            about = case.is_name, case.path
+            best[about] = min(rank, best.get(about, rank))
     return [
         case
         for case in cases
         if case.keyword.name not in _ABOUT_ONE_VALUE
-        or _ABOUT_ONE_VALUE.index(case.keyword.name) == best[case.path]
+        or _ABOUT_ONE_VALUE.index(case.keyword.name) == best[case.is_name, case.path]
     ]
 
 
@@ -247,7 +252,10 @@ def _shape_findings(
     if name == "additionalProperties" and (unknown := _unknown(case)):
         return [_unknown_field(explainer, case, field, severity) for field in unknown]
     found, expected = _shown(case.instance), case.keyword.value
-    message, hint = say(case.path, case.keyword, case.instance)
+    subject = wording.dotted(case.path)
+    if case.is_name:
+        subject = f"the name of {subject}"
+    message, hint = say(subject, case.keyword, case.instance)
     if name == "pattern":
         expected = form_of(case.keyword) or expected
     elif isinstance(expected, dict) or name == FALSE_SCHEMA:
@@ -367,7 +375,7 @@ def _finding(
         schema=explainer.title,
         schema_pointer=case.keyword.pointer,
         source=source or case.source,
-        at_key=step is not None,
+        at_key=case.is_name or step is not None,
     )
 
 
@@ -390,6 +398,9 @@ def _field_source(case: _Case, field: str) -> Source | None:
 def kebab(keyword: str) -> str:
     """Return a JSON Schema keyword in kebab-case: `maxLength` -> `max-length`."""
     return re.sub(r"(?<=[a-z])([A-Z])", r"-\1", keyword).lower()
+
+
+_NAMES = kebab(PROPERTY_NAMES)
 
 
 def _shown(instance: Any) -> Any:

@@ -74,7 +74,7 @@ def index(schema: Any, uri: str, retrieve: Callable[[str], Any], pointer: str = 
 
 
 def find_keyword(file: SchemaFile, evaluation_path: Path) -> KeywordLocation:
-    """Return the keyword that an evaluation path leads to, or the `propertyNames` on its way.
+    """Return the keyword that an evaluation path leads to.
 
     Raises:
         LookupError: the path leads through a reference to nowhere, which no engine can take.
@@ -101,8 +101,6 @@ def find_keyword(file: SchemaFile, evaluation_path: Path) -> KeywordLocation:
         key = key_of(part, step)
         part = part[key]
         path = (*path, key)
-        if is_schema and step == "propertyNames":
-            break  # what is behind it is about a name, and the value at hand has all of them
     is_schema = not path or isinstance(path[-1], int) or path[-2:-1] in _AFTER_MAPS
     name = FALSE_SCHEMA if part is False and is_schema else str(path[-1])
     pointer = file.pointer + str(JsonPointer.from_parts(path).path)

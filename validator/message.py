@@ -5,6 +5,7 @@ from typing import Any
 
 from validator import hints, wording
 from validator.annotations import annotation
+from validator.engine.interface import PROPERTY_NAMES
 from validator.keyword_location import FALSE_SCHEMA, KeywordLocation
 
 _FORM_NAMES = {"uuid": "a UUID"}
@@ -24,12 +25,13 @@ _LENGTHS = {
 }
 
 
-def say(
-    path: tuple[str | int, ...], keyword: KeywordLocation, instance: Any
-) -> tuple[str, str | None]:
-    """Return what is wrong with a value at a path that violates a keyword, and a hint or None."""
+def say(subject: str, keyword: KeywordLocation, instance: Any) -> tuple[str, str | None]:
+    """Return what is wrong with a value that violates a keyword, and a hint or None.
+
+    `subject` is what the value is called.
+    """
     name, limit = keyword.name, keyword.value
-    subject, shown = wording.dotted(path), wording.value(instance)
+    shown = wording.value(instance)
     if name == "type":
         types = [limit] if isinstance(limit, str) else list(limit or [])
         wanted = " or ".join(wording.type_name(one) for one in types)
@@ -52,8 +54,8 @@ def say(
     if name in _LENGTHS:
         than, noun = _LENGTHS[name]
         return f"{subject} {than} {wording.plural(limit, noun)}", None
-    if name == "propertyNames":
-        return f"a name of a field of {subject} is none that propertyNames takes", None
+    if name == PROPERTY_NAMES:
+        return f"{subject} may have no field", None  # all else is said of names
     if name == FALSE_SCHEMA:
         return f"{subject} is not allowed", None
     if name in ("anyOf", "oneOf"):

@@ -10,6 +10,8 @@ from validator.errors import SchemaError
 Retrieve = Callable[[str], Any]
 """URI -> schema. It raises LookupError for a URI that is not at hand; nothing is ever fetched."""
 
+PROPERTY_NAMES = "propertyNames"
+
 _NUMERIC = re.compile(r"\+?[0-9]+")
 
 
@@ -19,10 +21,13 @@ class Violation:
 
     `instance_path` leads to the value. `evaluation_path` leads to the keyword as JSON Schema
     2020-12 section 12.3.1 (keywordLocation) has it, `$ref` steps included, the keyword last.
+    `name` is what the keyword is about where it stands behind `propertyNames`: the name of a field
+    of the value. Where that is `false`, it is the keyword, and about the value.
     """
 
     instance_path: tuple[str | int, ...]
     evaluation_path: tuple[str | int, ...]
+    name: str | None = None
 
 
 class Engine(Protocol):
@@ -44,6 +49,13 @@ def key_of(container: Any, step: str | int) -> str | int:
         same = (key for key in container if _NUMERIC.fullmatch(key) and int(key) == step)
         return next(same, str(step))
     return step
+
+
+def value_at(instance: Any, path: Iterable[str | int]) -> Any:
+    """Return the value that a path of keys leads to."""
+    for step in path:
+        instance = instance[step]
+    return instance
 
 
 def unusable(path: Iterable[str | int], message: str) -> SchemaError:

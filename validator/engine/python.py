@@ -3,8 +3,8 @@
 import contextlib
 import re
 import sys
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partialmethod
 from typing import Any
 
 import jsonschema
@@ -12,7 +12,13 @@ import jsonschema.validators
 
 from validator.ecma import PatternError, PatternTimeoutError, compile_pattern
 from validator.engine import named_keywords
-from validator.engine.interface import Retrieve, Violation, unusable
+from validator.engine.interface import (
+    PROPERTY_NAMES,
+    Retrieve,
+    Violation,
+    unusable,
+    value_at,
+)
 from validator.errors import SchemaError
 from validator.references import registry_with
 from validator.schema_check import check_schema
@@ -38,7 +44,10 @@ class PythonEngine:
         """Yield what a value violates, as it is found."""
         with _as_schema_error():
             for error in self._validator.iter_errors(instance):
-                yield Violation(tuple(error.absolute_path), tuple(error.absolute_schema_path))
+                path, evaluated = tuple(error.absolute_path), tuple(error.absolute_schema_path)
+                name = error.instance if PROPERTY_NAMES in evaluated[:-1] else None
+                is_name = isinstance(name, str) and isinstance(value_at(instance, path), dict)
+                yield Violation(path, evaluated, name if is_name else None)
 
 
 def compile_schema(schema: Any, base_uri: str, retrieve: Retrieve) -> PythonEngine:
@@ -84,7 +93,28 @@ def _extended(draft: Any) -> Any:
     extend: Any = jsonschema.validators.extend
     extended = extend(draft, keywords)
     extended.evolve = _evolve
+    extended.descend = partialmethod(_descend, extended.descend)
     return extended
+
+
+def _descend(
+    validator: Any,
+    descend: Callable[..., Iterator[Any]],
+    instance: Any,
+    schema: Any,
+    path: str | int | None = None,
+    schema_path: str | int | None = None,
+    resolver: Any = None,
+) -> Iterator[Any]:
+    """Yield the errors of a value under a subschema.
+
+    jsonschema's own leaves out where a subschema stands that is `false`, and the value.
+    """
+    for error in descend(validator, instance, schema, path, schema_path, resolver):
+        if schema is False:
+            error.path.extendleft([] if path is None else [path])
+            error.schema_path.extendleft([] if schema_path is None else [schema_path])
+        yield error
 
 
 def _evolve(validator: Any, **changes: Any) -> Any:

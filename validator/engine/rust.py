@@ -11,6 +11,8 @@ from validator import wording
 from validator.engine.interface import Engine, Retrieve, Violation, key_of, unusable
 from validator.errors import SchemaError
 
+_PROPERTY_NAMES = jsonschema_rs.ValidationErrorKind.PropertyNames
+
 LARGE = 100_000
 """Values inside one another in a value whose violations are found one by one."""
 
@@ -41,7 +43,12 @@ class RustEngine:
             path = tuple(error.instance_path)
             if int in map(type, path):
                 path = _keys(instance, path)
-            yield Violation(path, tuple(error.evaluation_path))
+            if isinstance(error.kind, _PROPERTY_NAMES):
+                # Where references are on the way, only the error inside says which way that was.
+                inner = error.kind.error
+                yield Violation(path, tuple(inner.evaluation_path), str(inner.instance))
+            else:
+                yield Violation(path, tuple(error.evaluation_path))
 
 
 def _keys(instance: Any, path: tuple[str | int, ...]) -> tuple[str | int, ...]:

@@ -193,13 +193,52 @@ def test_options_that_make_no_sense_are_refused(payload):
         (
             {"propertyNames": {"maxLength": 1}},
             {"ab": 1},
+            [("property-names", "/ab", "the name of ab is longer than 1 character")],
+        ),
+        (
+            {
+                "properties": {"of": {"$ref": "#/$defs/of"}, "propertyNames": {"maxLength": 2}},
+                "$defs": {
+                    "of": {"propertyNames": {"$ref": "#/$defs/name"}},
+                    "name": {"pattern": "b"},
+                },
+            },
+            {"of": {"ab": 1, "1": 2, "c.d": 3}, "propertyNames": "abc"},
             [
+                ("property-names", "/of/1", 'the name of of.1 is "1", not of the pattern b'),
                 (
                     "property-names",
-                    "",
-                    "a name of a field of the payload is none that propertyNames takes",
-                )
+                    "/of/c.d",
+                    'the name of of["c.d"] is "c.d", not of the pattern b',
+                ),
+                ("max-length", "/propertyNames", "propertyNames is longer than 2 characters"),
             ],
+        ),
+        (
+            {
+                "propertyNames": {"enum": ["kind"], "maxLength": 4},
+                "additionalProperties": {"type": "string"},
+            },
+            {"kinds": 1, "kind": "a"},
+            [
+                ("property-names", "/kinds", 'the name of kinds is "kinds", expected "kind"'),
+                ("type", "/kinds", "kinds is 1, expected a string"),
+            ],
+        ),
+        (
+            {"propertyNames": False},
+            {"a": 1},
+            [("property-names", "", "the payload may have no field")],
+        ),
+        (
+            {"propertyNames": {"not": {}}},
+            {"a": 1},
+            [("property-names", "/a", "the name of a does not satisfy not")],
+        ),
+        (
+            {"properties": {"propertyNames": False}},
+            {"propertyNames": {"a": 1}},
+            [("false-schema", "/propertyNames", "propertyNames is not allowed")],
         ),
         ({"maxLength": 1}, "ab", [("max-length", "", "the payload is longer than 1 character")]),
         ({"minItems": 2}, [1], [("min-items", "", "the payload is shorter than 2 items")]),

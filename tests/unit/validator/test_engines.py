@@ -40,6 +40,42 @@ def test_violations_have_both_paths(compiled):
     }
 
 
+def test_violations_behind_property_names_have_the_name(compiled):
+    engine = compiled(
+        {
+            "$schema": DIALECT,
+            "properties": {"propertyNames": {"type": "integer"}},
+            "items": {"propertyNames": {"anyOf": [{"const": "a"}, {"maxLength": 2}]}},
+        }
+    )
+    assert set(engine.violations({"propertyNames": "text"})) == {
+        Violation(("propertyNames",), ("properties", "propertyNames", "type"))
+    }
+    behind = ("items", "propertyNames", "anyOf")
+    assert set(engine.violations([{"long": 1, "a": 1, "longer": 2}])) == {
+        Violation((0,), behind, "long"),
+        Violation((0,), behind, "longer"),
+    }
+
+
+def test_a_subschema_that_takes_nothing_is_found_where_it_stands(compiled):
+    engine = compiled(
+        {
+            "$schema": DIALECT,
+            "properties": {"a": False, "b": {"prefixItems": [True, False], "items": False}},
+            "patternProperties": {"^x": False},
+            "allOf": [True, {"$ref": "#/$defs/no"}],
+            "$defs": {"no": {"allOf": [False]}},
+        }
+    )
+    assert set(engine.violations({"a": 1, "b": [1, 2], "x": 3})) == {
+        Violation(("a",), ("properties", "a")),
+        Violation(("b", 1), ("properties", "b", "prefixItems", 1)),
+        Violation(("x",), ("patternProperties", "^x")),
+        Violation((), ("allOf", 1, "$ref", "allOf", 0)),
+    }
+
+
 @pytest.mark.parametrize(
     ("pattern", "accepted", "refused"),
     [

@@ -106,13 +106,15 @@ def test_an_evaluation_path_leads_to_a_place_in_the_file(path, expected):
     assert find_keyword(file, path) == expected
 
 
-def test_what_is_behind_names_is_about_them():
+def test_what_names_must_be_is_found_behind_their_keyword():
     inner = {"enum": ["a"], "allOf": [{"maxLength": 1}]}
     schema = {"propertyNames": inner, "properties": {"propertyNames": {"type": "string"}}}
     file = index(schema, "https://example.org/names", retrieve)
-    names = KeywordLocation("/propertyNames", "propertyNames", inner, (schema,))
-    for behind in ((), ("enum",), ("allOf", 0, "maxLength")):
-        assert find_keyword(file, ("propertyNames", *behind)) == names
+    assert find_keyword(file, ("propertyNames", "enum")) == (
+        KeywordLocation("/propertyNames/enum", "enum", ["a"], (schema, inner))
+    )
+    length = find_keyword(file, ("propertyNames", "allOf", 0, "maxLength"))
+    assert length.pointer == "/propertyNames/allOf/0/maxLength"
     field = find_keyword(file, ("properties", "propertyNames", "type"))
     assert (field.pointer, field.name) == ("/properties/propertyNames/type", "type")
 
