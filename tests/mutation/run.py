@@ -4,19 +4,22 @@ mutmut changes one thing at a time and runs the tests that reach it; a change th
 survives. At least `LEAST` percent must be noticed in each group, and `survivors.md` must say of
 each function why those of its changes that survive do.
 
-What was done before is kept in `mutants/`, for as long as its function is the same: a run of all
-groups goes on where the last one ended, and tries none again; `survivors` in place of groups tries
-those again that survived, for when tests were added. A group that is named is done anew.
+What was done before is kept in `mutants/` and `record.jsonl`, for as long as its function is the
+same: a run of all groups goes on where the last one ended, and tries none again; `survivors` in
+place of groups tries those again that survived, for when tests were added. A group that is named is
+done anew.
 """
 
 import json
 import subprocess
 import sys
 from collections import Counter
+from importlib import metadata
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-MUTANTS = ROOT / "mutants"
+from mutation import record
+from mutation.record import ROOT, metas, verdict
+
 EXPLAINED = Path(__file__).parent / "survivors.md"
 LEAST = 85
 
@@ -32,27 +35,15 @@ GROUPS = {
 
 AGAIN = "survivors"
 
-_SURVIVED = 0
-_NO_TESTS = (5, 33)
-
 
 def results(group: str) -> dict[str, int | None]:
     """Return the exit code of each change of a group: None where it was not tried."""
     found: dict[str, int | None] = {}
     beginnings = tuple(pattern.removesuffix("*") for pattern in GROUPS[group])
-    for path in sorted(MUTANTS.rglob("*.meta")):
-        codes = json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]
+    for _, meta in metas():
+        codes = meta["exit_code_by_key"]
         found |= {name: code for name, code in codes.items() if name.startswith(beginnings)}
     return found
-
-
-def verdict(code: int | None) -> str:
-    """Return what became of a change."""
-    if code is None:
-        return "untried"
-    if code == _SURVIVED:
-        return "survived"
-    return "untested" if code in _NO_TESTS else "noticed"
 
 
 def function_of(change: str) -> str:
@@ -75,23 +66,25 @@ def unexplained(group: str) -> list[str]:
 
 def forget_survivors() -> None:
     """Let all that survived, or that no test reached, be untried."""
-    for path in MUTANTS.rglob("*.meta"):
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        kept["exit_code_by_key"] = {
+    for path, meta in metas():
+        codes = {
             name: None if verdict(code) in ("survived", "untested") else code
-            for name, code in kept["exit_code_by_key"].items()
+            for name, code in meta["exit_code_by_key"].items()
         }
-        path.write_text(json.dumps(kept), encoding="utf-8")
+        path.write_text(json.dumps({**meta, "exit_code_by_key": codes}), encoding="utf-8")
 
 
 def main(names: list[str]) -> int:
     """Run what is asked for, print what was noticed, and return the exit code."""
+    version = metadata.version("mutmut")
+    record.restore(version)
     if names == [AGAIN]:
         forget_survivors()
         names = []
     patterns = [pattern for name in names for pattern in GROUPS[name]]
     command = [sys.executable, "-m", "mutmut", "run", *patterns]
     subprocess.run(command, cwd=ROOT, check=False)
+    record.write(version)
     enough = True
     for name in names or GROUPS:
         counts = Counter(map(verdict, results(name).values()))

@@ -137,6 +137,7 @@ def test_without_git_nothing_can_be_read(repository, tmp_path, monkeypatch):
         ("module", "git:main:module: a submodule, which is not followed"),
         ("link/call.rst", "git:main:link/call.rst: no such page, folder or schema"),
         ("../x", "../x lies outside the repository"),
+        ("..", ".. lies outside the repository"),
         ("reference/../../x", "reference/../../x lies outside the repository"),
         ("/", "/ lies outside the repository"),
     ],

@@ -310,6 +310,13 @@ def test_a_revision_is_read_as_it_stood_and_with_its_own_configuration(here):
     assert new == read_side("reference")
 
 
+def test_a_struct_is_looked_for_in_the_folder_that_is_given(root, here):
+    read = read_side("ticket@1", root / "fixtures/changelog/schemas")
+    assert (read.title, list(read.schemas)) == ("ticket@1", ["ticket"])
+    with pytest.raises(SchemaError):
+        read_side("ticket@1")
+
+
 def test_a_wrong_configuration_of_a_revision_is_named_as_such(here, monkeypatch):
     write_pages(here, {"callspec.toml": "x = 1\n", "a/reference/cup.rst": CUP})
     commit()

@@ -55,6 +55,22 @@ def test_a_change_is_a_finding_on_the_new_page():
     ]
 
 
+def test_a_finding_has_no_value_where_there_is_none():
+    [went] = findings_of(report(comparison(replace(READERS, new=ABSENT))))
+    [came] = findings_of(report(comparison(replace(READERS, old=ABSENT))))
+    assert (went.found, went.expected) == (None, ["sent", "there"])
+    assert (came.found, came.expected) == (["sent", "there", "lost"], None)
+
+
+@pytest.mark.parametrize(
+    ("severity", "weighs"),
+    [(Severity.ERROR, Severity.ERROR), (Severity.WARNING, Severity.WARNING), (None, Severity.NOTE)],
+)
+def test_a_change_weighs_what_the_configuration_says(severity, weighs):
+    made = report(comparison(READERS), severities={READERS.code: severity})
+    assert [one.severity for one in findings_of(made)] == [weighs]
+
+
 def test_what_went_stands_on_the_old_page():
     files = {"parcel.rst": "git:main:docs/parcel.rst"}
     [finding] = findings_of(report(comparison(NOBODY), files_old=files))

@@ -181,6 +181,18 @@ def test_colours():
     )
 
 
+def test_headings_have_colours_wherever_they_stand():
+    error = "\x1b[1mdocs/crate.rst:7:1\x1b[0m: \x1b[31;1merror[rst-syntax]\x1b[0m "
+    change = "\x1b[1mdocs/parcel.rst\x1b[0m: \x1b[31;1merror[rule-added]\x1b[0m "
+    made = report(comparison(UNPROVED), findings=(PAGE_ERROR,))
+    for quiet in (False, True):
+        lines = render(made, color=True, quiet=quiet).splitlines()
+        assert [one for one in lines if one.startswith((error, change))] == [
+            f"{error}a table is malformed",
+            f"{change}a rule was added about weight; breaks writers and readers",
+        ]
+
+
 @pytest.mark.parametrize(("fail_on", "code"), [("any", "31"), ("none", "33")])
 def test_the_last_line_has_the_colour_of_the_worst(fail_on, code):
     made = report(comparison(READERS), fail_on=fail_on)

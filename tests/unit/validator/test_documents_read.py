@@ -224,6 +224,9 @@ def test_a_row_that_cannot_be_read_is_a_document_without_text():
     assert one == Document("x.ndjson", 1, "", first_line=1, problems=one.problems, readable=False)
     assert one.problems[0].excerpt == "\ufffd"
     assert (two.text, three.text) == (" 1\x0b", "\r2")
+    one, two = read("x.ndjson", b"X\n\xff\n")
+    assert (one.text, one.problems[0].message) == ("X", "X is no JSON value")
+    assert (two.number, two.first_line, two.readable) == (2, 2, False)
 
 
 def test_the_named_format_counts_more_than_the_suffix():

@@ -71,6 +71,22 @@ def test_a_large_piece_is_cut_into_stretches(text, size, monkeypatch):
         assert cut or all(one[:-1].rfind(b"\n") < size - 1 for one in cuts)
 
 
+@pytest.mark.parametrize(
+    ("pieces", "found"),
+    [
+        ([b"aaaa", b"\n"], [b"aaaa"]),
+        ([b"aaaa", b"b\n"], [b"aaaab"]),
+        ([b"aaaaa", b"b\n"], [b"aaaaa"]),
+        ([b"aa", b"bbb", b"c\nd\n"], [b"aabbb", b"d"]),
+        ([b"aaaaa"], [b"aaaaa"]),
+        ([b"a\nbbbbb", b"bbb", b"\n"], [b"a", b"bbbbb"]),
+    ],
+)
+def test_a_line_is_too_long_from_one_byte_more_on(pieces, found):
+    cut = (row[:5] for row in lines(blocks_of(pieces, 4)))
+    assert list(cut) == found
+
+
 @pytest.mark.parametrize("size", [1, 3, 4, 7, 100])
 def test_of_a_line_that_is_too_long_only_the_beginning_is_kept(size, monkeypatch):
     monkeypatch.setattr(rows, "BLOCK", size)
