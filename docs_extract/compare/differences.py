@@ -77,9 +77,11 @@ def _nodes(old: Tree, new: Tree, at: Path) -> Iterator[Difference]:
 
 def _is_other(old: Tree, new: Tree) -> bool:
     """Return whether two nodes have so little in common that nothing of one is left."""
-    if _ANY in (old, new) or "never" in old or "never" in new or ("ref" in old) != ("ref" in new):
+    if "never" in old or "never" in new or ("ref" in old) != ("ref" in new):
         return True
     ours, theirs = _kinds(old), _kinds(new)
+    if _ANY in (old, new):
+        return ours is not None or theirs is not None
     return ours is not None and theirs is not None and not ours & theirs
 
 

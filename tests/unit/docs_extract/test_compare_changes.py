@@ -323,6 +323,23 @@ CASES: dict[str, tuple[Any, Any]] = {
         one({**WHOLE, "exclusiveMinimum": 1}),
         one({**WHOLE, "exclusiveMinimum": 1, "minimum": 2}),
     ),
+    "a root that took anything": ({}, {"maxLength": 3}),
+    "a root that gets a type and more": ({}, {**TEXT, "maxLength": 3, "x-own": 1}),
+    "a root that loses a type and more": ({**TEXT, "maxLength": 3, "x-own": 1}, {}),
+    "a field of anything gets fields": (one({}), one({"properties": {"a": TEXT}, "minItems": 1})),
+    "a root that takes anything": ({"maxLength": 3}, {}),
+    "a root of another kind": (
+        {"type": "integer", "anyOf": [{"type": "integer"}]},
+        {"type": "string", "oneOf": [{"type": "string"}]},
+    ),
+    "values by name, then any text that is long enough": (
+        {**one({"$ref": "#/$defs/kind"}), "$defs": {"kind": {"enum": ["box", "tube"]}}},
+        one({**TEXT, "minLength": 3}),
+    ),
+    "any text in one of two lengths, for values by name": (
+        one({"anyOf": [{"const": "box"}, {"const": "tube"}, WHOLE]}),
+        {**one({"$ref": "#/$defs/kind"}), "$defs": {"kind": {"enum": ["box", "tube", 1]}}},
+    ),
     # Fields.
     "a field is exchanged for another": (closed("a", a=TEXT), closed("b", b=TEXT)),
     "a required field that is nowhere described": (

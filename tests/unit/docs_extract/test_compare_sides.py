@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from docs_extract.extract import extract
 from docs_extract.generate import generate, plan, write
 from docs_extract.reference import read_reference
 from validator.errors import CallspecError, SchemaError
-from validator.finding import Finding, Severity
+from validator.finding import Finding, Severity, Span
 
 CUP = """
     .. _cup-struct-cup-cup:
@@ -507,6 +508,10 @@ def test_a_struct_that_an_error_may_hide_is_neither_removed_nor_added():
         (
             plain("b", "jug", findings=[fault("skeleton-syntax", "b/x.rst")]),
             "b has no struct cup that can be read; b/x.rst: it is wrong",
+        ),
+        (
+            plain("b", findings=[replace(fault("rst-syntax", "b/x.rst"), span=Span(7, 1, 7, 2))]),
+            "b has no struct cup that can be read; b/x.rst:7: it is wrong",
         ),
     ],
 )
