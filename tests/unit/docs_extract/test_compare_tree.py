@@ -120,6 +120,13 @@ def test_a_struct_with_all_its_places():
             },
         ),
         (
+            {"$id": "https://example.com/a#", "items": {"$ref": "https://example.com/a#/x"}},
+            {
+                "keywords": {"$id": "https://example.com/a#"},
+                "items": {"ref": "https://example.com/a#/x"},
+            },
+        ),
+        (
             {"$id": "https://example.com/a", "items": {"$ref": "https://example.com/b"}},
             {"items": {"ref": "https://example.com/b"}},
         ),

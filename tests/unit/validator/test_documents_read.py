@@ -1,4 +1,5 @@
 import io
+import json
 
 import pytest
 
@@ -126,6 +127,13 @@ def test_findings_are_sorted_by_their_place():
         ("/a", Span(2, 2, 2, 5), ' "a": [true]}'),
         ("/a/0", Span(2, 8, 2, 12), ' "a": [true]}'),
     ]
+
+
+def test_many_findings_are_found_where_each_of_them_is():
+    (document,) = read("x.json", json.dumps([[number] for number in range(20)], indent=1).encode())
+    findings = [Finding("x", Severity.ERROR, "m", pointer=f"/{n}/0") for n in range(20)]
+    located = [one.span for one in locate(document, findings)]
+    assert located == [Span(3 * n + 3, 3, 3 * n + 3, 3 + len(str(n))) for n in range(20)]
 
 
 def test_pointers_with_escapes_and_numbers_as_names():
