@@ -227,7 +227,7 @@ def _yaml(
     number = 0
     lines = Lines(text)
     for number, (value, scan) in enumerate(yaml_text.parse(text, limits), start=1):
-        found = problem_findings(scan.problems, file, number, text, 1)
+        found = problem_findings(scan.problems, file, number, text)
         readable = not any(problem.fatal for problem in scan.problems)
         yield Document(
             file,
@@ -242,7 +242,7 @@ def _yaml(
         findings = ()
     if number == 0:
         empty = Problem("yaml-syntax", "the file holds no document", 0, 0)
-        found = problem_findings([empty], file, 1, text, 1)
+        found = problem_findings([empty], file, 1, text)
         yield Document(
             file, 1, text, scan=Scan(None, ()), problems=findings + found, readable=False
         )

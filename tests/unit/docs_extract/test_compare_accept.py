@@ -52,6 +52,12 @@ def test_an_unused_acceptance(line):
     )
 
 
+def test_what_is_configured_for_other_runs_is_not_unused_in_this_one():
+    assert accept_changes(COMPARED, [], [OTHER], TODAY).findings == ()
+    [found] = accept_changes(COMPARED, [], [OTHER], TODAY, complete=True).findings
+    assert found.code == "unused-acceptance"
+
+
 def test_a_misspelt_fingerprint():
     right = READERS.fingerprint
     wrong = right[:5] + ("0" if right[5] != "0" else "1") + right[6:]
