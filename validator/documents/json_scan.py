@@ -224,6 +224,8 @@ class _Scanner:
     def _no_key(self) -> _Stop:
         if self.text.startswith("'", self.at):
             return self._unexpected("a name in single quotes", hint="JSON writes double quotes")
+        if self.text.startswith("...", self.at):
+            return _left_out(self.at)
         if word := _BARE_WORD.match(self.text, self.at):
             return _syntax("a name without quotes", *word.span(), "put it in double quotes")
         return self._unexpected("no field name where one must stand")
@@ -250,8 +252,7 @@ class _Scanner:
                 )
             )
         elif text.startswith("...", at):
-            hint = "JSON cannot leave anything out: remove it, or write all of it"
-            raise _syntax("... is no JSON value", at, at + 3, hint)
+            raise _left_out(at)
         elif text.startswith("'", at):
             raise self._unexpected("a string in single quotes", hint="JSON writes double quotes")
         elif match := _BARE_WORD.match(text, at):
@@ -325,6 +326,11 @@ class _Scanner:
 
     def _path(self) -> tuple[Key, ...]:
         return tuple(open_.key for open_ in self.stack if open_.key != -1)
+
+
+def _left_out(at: int) -> _Stop:
+    hint = "JSON cannot leave anything out: remove it, or write all of it"
+    return _syntax("... is no JSON value", at, at + 3, hint)
 
 
 def _syntax(message: str, start: int, end: int, hint: str | None = None) -> _Stop:

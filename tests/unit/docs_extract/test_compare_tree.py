@@ -1,6 +1,16 @@
 import pytest
 
-from docs_extract.compare.tree import Reading, drop, get, put, read_tree, take, text_of, to_schema
+from docs_extract.compare.tree import (
+    Reading,
+    drop,
+    get,
+    put,
+    read_tree,
+    stripped,
+    take,
+    text_of,
+    to_schema,
+)
 
 RULE = {"x-callspec": {"rule": "sent-needs-id"}, "required": ["id"]}
 MEMBER = {
@@ -8,6 +18,28 @@ MEMBER = {
     "if": {"properties": {"kind": {"const": "box"}}, "required": ["kind"]},
     "then": {"properties": {"size": {"type": "integer"}}},
 }
+
+
+def test_what_says_nothing_of_payloads_is_stripped():
+    field = {"title": "T", "const": {"title": "T"}, "enum": [{"description": "D"}], "x-own": "T"}
+    bare = {"const": {"title": "T"}, "enum": [{"description": "D"}], "x-own": "T"}
+    maps = ("properties", "patternProperties", "$defs", "definitions")
+    schema = {
+        "$id": "https://callspec.invalid/pot/1.2.3",
+        "$ref": "https://example.com/pot/1.2.3",
+        "description": "D",
+        **{key: {"title": field} for key in maps},
+        "items": [field, True],
+        "format": "uuid",
+    }
+    assert stripped(schema) == {
+        "$id": "https://callspec.invalid/pot/0",
+        "$ref": "https://example.com/pot/1.2.3",
+        **{key: {"title": bare} for key in maps},
+        "items": [bare, True],
+        "format": "uuid",
+    }
+    assert stripped({"properties": ["title"], "$id": 1}) == {"properties": ["title"], "$id": 1}
 
 
 def test_a_struct_with_all_its_places():

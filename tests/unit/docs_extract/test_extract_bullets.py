@@ -260,6 +260,27 @@ def test_a_list_with_an_item_that_begins_otherwise_lists_no_values(below):
 
 
 @pytest.mark.parametrize(
+    ("inside", "stated", "values"),
+    [
+        ('enum string: ``"open"``, ``shut``', "enum string", ("open", "shut")),
+        ("enum string: ``open``, ``shut``, optional", "enum string, optional", ("open", "shut")),
+        ("enum, one of ``a``, ``b`` or ``c``", "enum", ("a", "b", "c")),
+        ("enum string: ``open``", None, ()),
+        ("enum string ``open``, ``shut``", None, ()),
+        ("string: ``open``, ``shut``", None, ()),
+        ("enum string: ``open``, ``shut``, which nobody knows", None, ()),
+        ("enum string: ``a`` not ``b``, ``c``", None, ()),
+        ("enum string: ``a``, ``b`` not ``c``", None, ()),
+    ],
+)
+def test_brackets_list_values_between_commas(inside, stated, values):
+    (found,) = bullets(f"* ``lid`` ({inside}): Where it is.")
+    assert found.values == tuple(BulletValue(one, "", 3) for one in values)
+    said = inside.replace("``", "")
+    assert found.stated == read_stated(said if stated is None else stated)
+
+
+@pytest.mark.parametrize(
     ("text", "values"),
     [
         (

@@ -4,6 +4,7 @@ from validator.documents import json_scan, json_text
 from validator.documents.json_scan import Problem
 from validator.documents.locations import Lines, Locations
 from validator.finding import Span
+from validator.limits import Limits
 
 
 def problem(message, start, end, hint=None, **more):
@@ -33,6 +34,19 @@ def problem(message, start, end, hint=None, **more):
         ("[True]", problem("True is no JSON value", 1, 5, "JSON writes true")),
         ("[None]", problem("None is no JSON value", 1, 5, "JSON writes null")),
         ("[nul]", problem("nul is no JSON value", 1, 4, "a string stands in double quotes")),
+        ("[X1]", problem("X1 is no JSON value", 1, 3, "a string stands in double quotes")),
+        *[
+            (
+                text,
+                problem(
+                    "... is no JSON value",
+                    start,
+                    start + 3,
+                    "JSON cannot leave anything out: remove it, or write all of it",
+                ),
+            )
+            for text, start in (("[1, ...]", 4), ('{"a": "b", ...}', 11), ('{"a": ...}', 6))
+        ],
         ('["a', problem("a string that is not closed", 1, 3, 'add the closing "')),
         ('["a\n"]', problem("a string that is not closed", 1, 3, 'add the closing "')),
         ('["a\r"]', problem("a string that is not closed", 1, 3, 'add the closing "')),
@@ -112,6 +126,26 @@ def test_a_name_that_stands_twice_has_its_last_value():
     value, scan = json_text.explain('{"a": {"x": 1}, "\\u0061": {"y": 2}}')
     assert value == {"a": {"y": 2}}
     assert [(one.code, one.start, one.first) for one in scan.problems] == [("duplicate-key", 16, 1)]
+
+
+def test_plain_members_have_their_places():
+    text = '{"a": "x", "b": "y" , "a": "z","c":1}'
+    result = json_scan.scan(text)
+    assert [(one.start, one.end, one.first) for one in result.problems] == [(22, 25, 1)]
+    locations = Locations(Lines(text), result.root)
+    assert locations.span(("b",)) == Span(1, 17, 1, 20)
+    assert locations.span(("a",), at_key=True) == Span(1, 23, 1, 26)
+    assert locations.span(("c",)) == Span(1, 36, 1, 37)
+
+
+def test_each_half_of_a_pair_is_found_once():
+    (found,) = json_scan.scan('["\\u0041", "\\ud800"]').problems
+    assert (found.start, found.end, found.path) == (12, 18, (1,))
+
+
+def test_a_number_of_too_many_digits_has_the_path_of_its_value():
+    (found,) = json_scan.scan('{"a": [123]}', Limits(digits=2)).problems
+    assert (found.code, found.start, found.end, found.path) == ("too-large", 7, 10, ("a", 0))
 
 
 @pytest.mark.parametrize("text", ['"\\ud83d\\ude00"', '"\\\\ud800"', '{"\\\\ud800": 1}', '"ud800"'])

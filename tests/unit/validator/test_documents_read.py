@@ -4,7 +4,7 @@ import json
 import pytest
 
 from validator.documents import InputFormat, locate, read_documents
-from validator.documents.document import Document
+from validator.documents.document import Document, resolve
 from validator.documents.json_scan import Scan
 from validator.documents.read import Prefixed, read_head, sniff
 from validator.finding import Finding, Severity, Span
@@ -129,6 +129,29 @@ def test_findings_are_sorted_by_their_place():
     ]
 
 
+def test_findings_of_an_element_have_the_column_where_its_line_begins():
+    _, document = read("x.json", b'[1, {"a": 2,\n"b": 3}]', InputFormat.ARRAY)
+    findings = [Finding("x", Severity.ERROR, "m", pointer=one) for one in ("/b", "/a")]
+    located = [(one.pointer, one.span, one.excerpt_column) for one in locate(document, findings)]
+    assert located == [("/a", Span(1, 11, 1, 12), 5), ("/b", Span(2, 6, 2, 7), 1)]
+
+
+def test_a_pointer_to_the_end_of_an_array_leads_to_nothing():
+    assert resolve([1], "/0", None) == 1
+    assert resolve([1], "/-", None) is None
+    assert resolve([1], "/1", None) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [("x.json", '{"a": 1, "a": 2}', "duplicate-key"), ("x.yaml", "a: 1\na: 2\n", "duplicate-key")],
+)
+def test_what_is_odd_about_a_document_is_beside_its_text_and_value(name, text, code):
+    (document,) = read(name, text.encode())
+    assert (document.file, document.text, document.value) == (name, text, {"a": 2})
+    assert [(one.code, one.file) for one in document.problems] == [(code, name)]
+
+
 def test_many_findings_are_found_where_each_of_them_is():
     (document,) = read("x.json", json.dumps([[number] for number in range(20)], indent=1).encode())
     findings = [Finding("x", Severity.ERROR, "m", pointer=f"/{n}/0") for n in range(20)]
@@ -162,6 +185,7 @@ def test_pointers_with_escapes_and_numbers_as_names():
         (b"\xff\xfe{", InputFormat.YAML),
         (b'"a: b"', InputFormat.JSON),
         (b'"a"\n"b"\n{"c": 1}\n', InputFormat.JSON),
+        (b'"a"\n \n{"c": 1}\n', InputFormat.NDJSON),
         (b'[1]\n{"a": tru}\n', InputFormat.NDJSON),
         (b'\n\n[1]\n\n{"a": 1}\n', InputFormat.NDJSON),
         (b'[1]\n\n \n\n{"a": 1}\n', InputFormat.NDJSON),
