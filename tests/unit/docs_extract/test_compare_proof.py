@@ -237,7 +237,7 @@ def test_a_proof_of_a_node_that_holds_the_whole_is_about_the_whole():
 
 
 def held(inside, **definition):
-    return {**inside, "$defs": {"a": definition}}
+    return {**inside, "$defs": {"a": definition, "b": {"items": {"$ref": "#/$defs/a"}}}}
 
 
 @pytest.mark.parametrize(
@@ -245,6 +245,7 @@ def held(inside, **definition):
     [
         {"$ref": "#/$defs/a"},
         {"items": {"$ref": "#/$defs/a"}},
+        {"$ref": "#/$defs/b"},
         {"items": {"items": {"$ref": "#/$defs/a"}}},
         {"additionalProperties": {"$ref": "#/$defs/a"}},
         fields(b={"if": {"not": {"type": "null"}}, "then": {"$ref": "#/$defs/a"}}),

@@ -280,6 +280,39 @@ def test_a_node_that_holds_the_whole_takes_it_along():
     }
 
 
+def test_a_part_of_a_whole_that_has_an_address_leads_back_to_it():
+    member = {**MEMBER, "then": {"properties": {"size": {"$ref": "#"}}}}
+    whole = {
+        "$id": "https://example.com/pot#",
+        "properties": {"a": {"allOf": [member]}, "b": {"$ref": "https://example.com/pot#"}},
+    }
+    tree = read_tree(whole).tree
+    assert to_schema(tree["properties"]["a"], tree) == {
+        "allOf": [
+            {
+                "if": MEMBER["if"],
+                "then": {"properties": {"size": {"$ref": "https://example.com/pot#"}}},
+            }
+        ],
+        "$defs": {"whole": to_schema(tree)},
+    }
+
+
+@pytest.mark.parametrize(
+    ("part", "kept"),
+    [
+        ({**MEMBER, "then": {"properties": {"size": {"$ref": "#/$defs/used"}}}}, ["used"]),
+        ({**RULE, "properties": {"id": {"$ref": "#/$defs/used"}}}, ["used", "other"]),
+        ({"if": True, "then": {"$ref": "#/$defs/used"}}, ["used", "other"]),
+        ({"required": ["id"]}, None),
+    ],
+)
+def test_definitions_stay_that_only_a_part_of_allOf_leads_to(part, kept):
+    definitions = {"used": {"type": ["string"]}, "other": {"type": ["integer"]}}
+    made = to_schema(read_tree({"allOf": [part], "$defs": definitions}).tree)
+    assert (list(made["$defs"]) if "$defs" in made else None) == kept
+
+
 def test_only_definitions_that_are_reached_go_with_a_node():
     tree = read_tree(
         {

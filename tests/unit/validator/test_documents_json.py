@@ -207,6 +207,7 @@ def test_places_of_values_and_names():
     assert locations.span(("é",)) == Span(4, 8, 4, 21)
     assert locations.span(("a", 9, "x")) == locations.span(("a",))
     assert locations.lines.line(2) == '\t"a": [1,'
+    assert [Lines("X  X\r\n a \nb").line(n) for n in (1, 2, 3)] == ["X  X", " a ", "b"]
     assert Locations(Lines("x"), None).span(("a",)) == Span(1, 1, 1, 1)
 
 
