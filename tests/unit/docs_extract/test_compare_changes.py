@@ -340,7 +340,29 @@ CASES: dict[str, tuple[Any, Any]] = {
         one({"anyOf": [{"const": "box"}, {"const": "tube"}, WHOLE]}),
         {**one({"$ref": "#/$defs/kind"}), "$defs": {"kind": {"enum": ["box", "tube", 1]}}},
     ),
+    "a type or null for anything": (
+        one({"minLength": 1}),
+        one({"type": ["string", "null"], "minLength": 1}),
+    ),
+    "anything for a type or null": (
+        one({"type": ["string", "null"], "minLength": 1}),
+        one({"minLength": 1}),
+    ),
+    "an integer that a number is already": (
+        one({"type": ["number", "integer", "string"]}),
+        one({"type": ["string", "number"]}),
+    ),
+    "a keyword that is null comes": (one(TEXT), one({**TEXT, "x-own": None})),
+    "a keyword that is null goes": (one({**TEXT, "x-own": None}), one(TEXT)),
+    "a condition and what stands behind it": (
+        {**PLACE, "if": BOX, "then": {"required": ["place"]}, "minProperties": 1},
+        {**PLACE, "if": BOX, "then": {"required": ["id"]}, "minProperties": 2},
+    ),
     # Fields.
+    "a field for another, and none is required": (
+        {"properties": {"a": TEXT}},
+        {"properties": {"b": TEXT}},
+    ),
     "a field is exchanged for another": (closed("a", a=TEXT), closed("b", b=TEXT)),
     "a required field that is nowhere described": (
         {"type": "object", "required": ["a"]},
