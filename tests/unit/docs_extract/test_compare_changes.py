@@ -79,6 +79,13 @@ def at(line: int, **more: Any) -> dict[str, Any]:
     return {"source": {"page": "parcel.rst", "line": line}, **more}
 
 
+def excluded(*lists: list[int]) -> dict[str, Any]:
+    """Return a schema of what does not stand in all of some lists, each a definition."""
+    definitions = {f"list-{number}": {"enum": one} for number, one in enumerate(lists)}
+    references = [{"$ref": f"#/$defs/{name}"} for name in definitions]
+    return {**one({"not": {"allOf": references}}), "$defs": definitions}
+
+
 BOX = {"required": ["state"], "properties": {"state": {"const": "sent"}}}
 STATES = {"enum": ["waiting", "sent"]}
 PLACE = closed("id", id=TEXT, state=TEXT, place=TEXT)
@@ -359,6 +366,7 @@ CASES: dict[str, tuple[Any, Any]] = {
         {**PLACE, "if": BOX, "then": {"required": ["id"]}, "minProperties": 2},
     ),
     # Fields.
+    "a field that was forbidden": (one(False), one(TEXT)),
     "a field for another, and none is required": (
         {"properties": {"a": TEXT}},
         {"properties": {"b": TEXT}},
@@ -441,6 +449,24 @@ CASES: dict[str, tuple[Any, Any]] = {
     "a rule of a field": (
         one({**fields(a=WHOLE), "allOf": [noted({"required": ["a"]}, **at(4, rule="has-a"))]}),
         one({**fields(a=WHOLE), "allOf": [noted({"required": ["b"]}, **at(5, rule="has-a"))]}),
+    ),
+    "a member under another condition": (
+        sized("box", "tube"),
+        {
+            **sized("box", "tube"),
+            "allOf": [
+                {**one, "if": {"properties": one["if"]["properties"]}}
+                for one in sized("box", "tube")["allOf"]
+            ],
+        },
+    ),
+    "values that come harmlessly alone, and not together": (
+        excluded([1], [2]),
+        excluded([1, 3], [2, 3]),
+    ),
+    "values that go harmlessly alone, and not together": (
+        excluded([1, 3], [2, 3]),
+        excluded([1], [2]),
     ),
     "a member more, that has what it asks for": (sized("box"), sized("box", "tube")),
     "a member less": (sized("box", "tube"), sized("tube")),

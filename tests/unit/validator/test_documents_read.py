@@ -114,6 +114,31 @@ def test_a_bad_byte_on_a_later_line_is_found_by_characters():
     )
 
 
+def test_the_line_of_a_bad_byte_is_shown_as_it_is():
+    (document,) = read("x.json", b'{"a":\r\n "b\xff" , X \r\n}')
+    assert document.problems[0].excerpt == ' "b\ufffd" , X '
+    (document,) = read("x.json", b'{\n\r"b\xff"X\r\n}')
+    assert document.problems[0].excerpt == '\r"b\ufffd"X'
+    _, document = read("x.json", b'[1, {"a":\n"b\xff"}]', InputFormat.ARRAY)
+    (found,) = document.problems
+    assert (found.span, found.excerpt, found.excerpt_column) == (
+        Span(2, 3, 2, 4),
+        '"b\ufffd"}',
+        1,
+    )
+
+
+def test_only_a_file_begins_in_another_encoding():
+    _, second = read("x.ndjson", b"1\n\xff\xfe1\x00\n")
+    assert second.problems[0].message == "the byte 0xff at offset 0 of its document is not UTF-8"
+
+
+def test_an_element_that_is_too_large_is_where_it_begins():
+    _, second, _ = read("x.json", b'[1, "aaaaaaaa"]', InputFormat.ARRAY, Limits(size=5))
+    (found,) = second.problems
+    assert (found.code, found.span) == ("too-large", Span(1, 5, 1, 5))
+
+
 def test_findings_are_sorted_by_their_place():
     (document,) = read("x.json", b'{"b": 1,\n "a": [true]}')
     findings = [
