@@ -6,7 +6,7 @@ from typing import Any
 
 from docs_extract.compare.locations import Location, locations
 from docs_extract.compare.side import SideSchema
-from docs_extract.compare.tree import Path, Reading, Tree, read_tree, to_schema
+from docs_extract.compare.tree import Path, Reading, Tree, to_schema
 from validator import engine as engines
 from validator.annotations import annotation, source_of
 from validator.contract import Contract, compile_contract
@@ -47,13 +47,12 @@ class Version:
         return not any(one.is_valid(payload) for one in self.contracts)
 
 
-def read_version(side: SideSchema, reading: Reading | None = None) -> Version:
-    """Return a schema ready to be compared.
+def read_version(side: SideSchema, reading: Reading) -> Version:
+    """Return a schema, which has been read as a tree, ready to be compared.
 
     Raises:
         SchemaError: it is not a usable JSON Schema.
     """
-    reading = reading or read_tree(side.schema)
     contracts = []
     for name in engines.NAMES:
         try:

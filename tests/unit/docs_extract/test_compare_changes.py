@@ -464,6 +464,13 @@ CASES: dict[str, tuple[Any, Any]] = {
         excluded([1], [2]),
         excluded([1, 3], [2, 3]),
     ),
+    "values that are excluded at last": (
+        {**one({"enum": [1, 2, 3]}), "$defs": {"list-0": {"enum": [1]}}},
+        {
+            **one({"enum": [1, 2, 3], "not": {"$ref": "#/$defs/list-0"}}),
+            "$defs": {"list-0": {"enum": [1, 2]}},
+        },
+    ),
     "values that go harmlessly alone, and not together": (
         excluded([1, 3], [2, 3]),
         excluded([1], [2]),
