@@ -450,6 +450,18 @@ CASES: dict[str, tuple[Any, Any]] = {
         one({**fields(a=WHOLE), "allOf": [noted({"required": ["a"]}, **at(4, rule="has-a"))]}),
         one({**fields(a=WHOLE), "allOf": [noted({"required": ["b"]}, **at(5, rule="has-a"))]}),
     ),
+    "a rule of which only some words are others": (
+        {"allOf": [noted({"required": ["a"]}, rule="has-a", message="M", words=["x"])]},
+        {"allOf": [noted({"required": ["a"]}, rule="has-a", message="M", words=["y"])]},
+    ),
+    "values whose meanings are said at last": (
+        one({"enum": ["a"]}),
+        one(noted({"enum": ["a"]}, values={"a": "The first."})),
+    ),
+    "values whose meanings are said no more": (
+        one(noted({"enum": ["a"]}, values={"a": "The first."})),
+        one({"enum": ["a"]}),
+    ),
     "a member under another condition": (
         sized("box", "tube"),
         {

@@ -9,6 +9,11 @@ def changes(old, new):
     return compare(*sides).changes
 
 
+def test_a_comparison_names_its_sides():
+    same = SideSchema("kettle", "before", {}), SideSchema("pot", "after", {})
+    assert compare(*same) == Comparison("pot", "before", "after", ())
+
+
 def fields(**properties):
     return {"type": "object", "properties": properties}
 

@@ -23,6 +23,16 @@ def only(tree, *path):
     return place
 
 
+def test_of_many_places_of_a_definition_some_are_known_and_of_all_else_all():
+    many = {f"f{number}": {"$ref": "#/$defs/held"} for number in range(20)}
+    schema = {**fields(**many, z=fields(y=fields(x=TEXT))), "$defs": {"held": TEXT}}
+    found = locations(tree_of(schema))
+    assert [one.holder for one in found["$defs", "held"]] == [f"f{number}" for number in range(8)]
+    assert [
+        one.steps for one in found["properties", "z", "properties", "y", "properties", "x"]
+    ] == [("z", "y", "x")]
+
+
 def test_the_places_of_all_nodes_that_a_payload_can_reach():
     tree = tree_of(
         {

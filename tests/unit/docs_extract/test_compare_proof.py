@@ -12,6 +12,12 @@ def fields(**properties):
     return {"type": "object", "properties": properties}
 
 
+def member(size):
+    told = {"properties": {"kind": {"const": "box"}}, "required": ["kind"]}
+    then = fields(size=size)
+    return {"allOf": [{"x-callspec": {"member": "box"}, "if": told, "then": then}]}
+
+
 def proved(prove, big, small):
     ours, theirs = (read_tree(one).tree for one in (big, small))
     return prove(ours, theirs, ours, theirs)
@@ -134,6 +140,12 @@ def test_the_alternatives_of_a_pattern(pattern, parts):
         (fields(a={"not": {"$ref": "#/$defs/a"}}) | {"$defs": {"a": {}}}, False),
         ({"allOf": [{"not": {"$ref": "#/$defs/a"}}], "$defs": {"a": {}}}, False),
         ({"$defs": {"a": {"items": {"oneOf": [{"$ref": "#"}]}}}}, False),
+        ({"allOf": [{"x-callspec": {"rule": "r"}, "not": {"$ref": "#"}}]}, False),
+        ({"if": True, "then": {"$ref": "#/$defs/a"}, "$defs": {"a": {}}}, False),
+        ({"additionalProperties": {"$ref": "other.json"}}, False),
+        ({"items": {"$ref": "other.json"}}, False),
+        (member({"$ref": "#"}), True),
+        (member({"$ref": "other.json"}), False),
     ],
 )
 def test_where_a_part_that_takes_more_makes_the_whole_take_more(schema, monotone):

@@ -413,6 +413,10 @@ def inline_bullet(name: str, annotation: str, *values: str) -> Bullet:
         ),
         ("``id`` (see below) says no type; *id* (UUID) is no literal.", []),
         ("``id`` (UUID, which nobody knows to read) says too much.", []),
+        (
+            "``id`` (UUID, which nobody knows to read), then ``kind`` (String).",
+            [inline_bullet("kind", "String")],
+        ),
     ],
 )
 def test_fields_in_running_text(text, expected):

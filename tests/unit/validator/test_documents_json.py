@@ -26,6 +26,19 @@ def problem(message, start, end, hint=None, **more):
         ("[1", problem("the text ends in the middle of a value", 2, 2)),
         ('{"a":', problem("the text ends in the middle of a value", 5, 5)),
         ("[1] x", problem("more text after the end of the value", 4, 5)),
+        ("[1] X", problem("more text after the end of the value", 4, 5)),
+        *[
+            (
+                f"[1]\n{opening}",
+                problem(
+                    "more text after the end of the value",
+                    4,
+                    5,
+                    "several values, one a line, are NDJSON: name the file .ndjson",
+                ),
+            )
+            for opening in "[{"
+        ],
         ("// x\n1", problem("a comment", 0, 4, "JSON has no comments")),
         ("[1, /* x */ 2]", problem("a comment", 4, 11, "JSON has no comments")),
         ("{a: 1}", problem("a name without quotes", 1, 2, "put it in double quotes")),
@@ -170,7 +183,8 @@ def test_depth_has_a_limit_that_brackets_in_strings_do_not_count_for():
         with pytest.raises(json_text.OddTextError):
             json_text.parse(opening)
     (found,) = json_scan.scan("[" * 201 + "]" * 201).problems
-    assert (found.code, found.start, found.path) == ("too-deep", 200, (0,) * 200)
+    assert (found.code, found.start, found.end) == ("too-deep", 200, 201)
+    assert found.path == (0,) * 200
 
 
 @pytest.mark.parametrize(
