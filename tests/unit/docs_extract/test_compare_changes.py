@@ -462,6 +462,16 @@ CASES: dict[str, tuple[Any, Any]] = {
         one(noted({"enum": ["a"]}, values={"a": "The first."})),
         one({"enum": ["a"]}),
     ),
+    "another struct or null": (
+        {
+            **one({"if": {"not": {"type": "null"}}, "then": {"$ref": "#/$defs/a"}}),
+            "$defs": {"a": {"minimum": 1}},
+        },
+        {
+            **one({"if": {"not": {"type": "null"}}, "then": {"$ref": "#/$defs/b"}}),
+            "$defs": {"b": {"minimum": 2}},
+        },
+    ),
     "a member under another condition": (
         sized("box", "tube"),
         {

@@ -100,6 +100,27 @@ def test_a_struct_with_all_its_places():
             {"values": {'"a"': "a"}},
         ),
         ({"const": 1.0}, {"values": {"1": 1.0}}),
+        *[
+            (said, {"keywords": said})
+            for said in (
+                {"if": {"not": {"type": "string"}}, "then": {"$ref": "#/$defs/pot"}},
+                {"if": {"not": {"type": "null"}}, "then": {"$ref": "#/$defs/pot", "minLength": 1}},
+                {"if": {"not": {"type": "null"}}, "then": {"minLength": 1}},
+                {"if": {"not": {"type": "null"}}, "then": True},
+            )
+        ],
+        (
+            {"x-callspec": {"advice": [{"required": ["a"]}, {"required": ["b"]}]}},
+            {"advice": {"0": {"required": ["a"]}, "1": {"required": ["b"]}}},
+        ),
+        (
+            {"x-callspec": {"records": [{"check": {"key": "a"}}, {"check": {"key": "b"}}]}},
+            {"records": {"0": {"key": "a"}, "1": {"key": "b"}}},
+        ),
+        (
+            {"x-callspec": {"outcome": {"field": "a", "reasons_source": {}, "inferred": ["b"]}}},
+            {"outcome": {"field": "a"}},
+        ),
         (
             {"const": 1, "enum": [1, 2]},
             {"values": {"1": 1}, "keywords": {"enum": [1, 2]}},

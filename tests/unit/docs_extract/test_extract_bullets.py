@@ -413,6 +413,7 @@ def inline_bullet(name: str, annotation: str, *values: str) -> Bullet:
         ),
         ("``id`` (see below) says no type; *id* (UUID) is no literal.", []),
         ("``id`` (UUID, which nobody knows to read) says too much.", []),
+        ("It has ``id`` (``UUID``).", [inline_bullet("id", "UUID")]),
         (
             "``id`` (UUID, which nobody knows to read), then ``kind`` (String).",
             [inline_bullet("kind", "String")],

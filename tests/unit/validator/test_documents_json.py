@@ -179,6 +179,9 @@ def test_halves_are_found(text):
 def test_depth_has_a_limit_that_brackets_in_strings_do_not_count_for():
     assert json_text.parse("[" * 200 + "]" * 200)
     assert json_text.parse('["' + "[" * 500 + '\\"{"]') == ["[" * 500 + '"{']
+    assert json_text.parse("[" * 199 + "[], []" + "]" * 199)
+    with pytest.raises(json_text.OddTextError):
+        json_text.parse('{"a":' * 201 + "1" + "}" * 201)
     for opening in ("[" * 201, '{"a":' * 201, "[" * 100_000):
         with pytest.raises(json_text.OddTextError):
             json_text.parse(opening)
