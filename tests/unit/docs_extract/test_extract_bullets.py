@@ -128,6 +128,56 @@ def test_a_field_bullet_is_read_in_each_spelling(text, expected):
     assert bullets(f"* {text}\n") == (expected,)
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("``line_0`` and ``line_2`` (String): It.", ["line_0", "line_2"]),
+        ("``line_0`` to ``line_2`` (String): It.", ["line_0", "line_1", "line_2"]),
+        ("``a``, ``b`` are names.", []),
+        ("``a`` and", []),
+        ("``a``, ``b``", []),
+    ],
+)
+def test_the_names_that_an_item_begins_with(text, names):
+    assert [one.name for one in bullets(f"* {text}")] == names
+
+
+def test_names_that_share_an_item_share_what_stands_below():
+    found = bullets("* ``a``, ``b`` (enum string): It.\n\n  * ``open``: It is up.\n")
+    values = (BulletValue("open", "It is up.", 5),)
+    assert [(one.name, one.values) for one in found] == [("a", values), ("b", values)]
+
+
+def test_all_lists_below_a_bullet_are_read():
+    (found,) = bullets(
+        """
+        * ``lid`` (Object): It.
+
+          * ``a`` (String): A.
+
+          - ``b`` (String): B.
+
+          * ``open``: It is up.
+
+          - ``shut``: It is down.
+
+          What goes with it:
+
+          * ``c`` (String): C.
+
+          - ``d`` (String): D.
+        """
+    )
+    assert [one.name for one in found.fields] == ["a", "b"]
+    assert [one.value for one in found.values] == ["open", "shut"]
+    assert [one.name for one in found.apart] == ["c", "d"]
+
+
+def test_an_example_may_be_of_several_words():
+    (found,) = bullets("* ``a`` (String): It is, for example ``x`` of :ref:`K <label-x>`.")
+    assert found.references == ()
+
+
 @pytest.mark.parametrize("words", ["e.g.", "e.g.,", "such as", "for example", "for instance from"])
 def test_a_reference_that_is_only_an_example_leads_nowhere(words):
     (found,) = bullets(
