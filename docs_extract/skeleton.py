@@ -311,7 +311,7 @@ class _Parser:
             self.next()
             if self.peek().kind == close:
                 self.mend("a comma after the last member", token)
-        elif token.kind in (*_VALUES, "ellipsis") or (token.kind == "bare" and close == "}"):
+        elif token.kind in (*_VALUES, "ellipsis"):
             self.repairs.append(Repair("a missing comma", before, before))
         elif token.kind != close and not (token.kind == "end" and close == "}"):
             shown = wording.value(token.text) if token.text else "the end"

@@ -210,6 +210,22 @@ def test_fields_keep_the_order_and_the_places_of_the_text():
         ('["<string>>"]', '["<string>"]', [("a bracket too many", '"<string>>"')]),
         ('["<string>>>"]', '["<string>"]', [("a bracket too many", '"<string>>>"')]),
         ('{"<string">: 1}', '{"<string>": 1}', []),
+        ('{"<name">: 1, "b": 2}', '{"<name>": 1, "b": 2}', []),
+        ("{Address}", "{<Address>}", [("the name Address without <>", "Address")]),
+        (
+            '{"a": 1 b: 2}',
+            '{"a": 1, "b": 2}',
+            [("a missing comma", ""), ("a name without quotes: b", "b")],
+        ),
+        (
+            "[boolean string]",
+            "[<boolean>, <string>]",
+            [
+                ("the bare word boolean", "boolean"),
+                ("a missing comma", ""),
+                ("the bare word string", "string"),
+            ],
+        ),
         (
             '{"a": "<string>,\n "b": 1}',
             '{"a": "<string>", "b": 1}',

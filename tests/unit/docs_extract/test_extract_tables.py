@@ -363,3 +363,9 @@ def test_a_mapping_table_is_found_behind_other_tables():
     assert [found.rows for found in mapping_tables([other, none, one], ["shut"])] == [
         (("full", "shut"),)
     ]
+
+
+def test_a_row_may_end_before_its_table_does():
+    rows = table(("id", "UUID"), header=("Field", "Type", "Description"))
+    (found,) = field_table([rows])
+    assert (found.name, found.annotation, found.description) == ("id", "UUID", "UUID")
