@@ -232,6 +232,7 @@ def test_fields_keep_the_order_and_the_places_of_the_text():
             [("a lost quote", '"<string>,')],
         ),
         ('{"a": "x\n}', '{"a": "x"}', [("a lost quote", '"x')]),
+        ('{"a": "x  \n}', '{"a": "x"}', [("a lost quote", '"x  ')]),
         (
             '{ // the "first"\n "a": 1}',
             '{"a": 1}',
