@@ -385,3 +385,8 @@ def test_a_number_with_too_many_digits(digits):
     with pytest.raises(SkeletonError, match=r"^a number with too many digits$") as caught:
         read_skeleton(f"[1, {digits}]")
     assert caught.value.start == 4
+
+
+def test_the_first_of_several_hard_spaces_is_said():
+    skeleton = read_skeleton('\u00a0{"a":\u00a01}')
+    assert skeleton.repairs == (Repair("a non-breaking space", 0, 1),)
