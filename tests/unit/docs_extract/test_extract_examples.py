@@ -229,7 +229,12 @@ def test_numbers_of_an_example_stay_exact(tmp_path, text, value):
             "write null, or leave the field out",
             Span(13, 13, 13, 16),
         ),
-        ("{ ... }", "a name without quotes", "put it in double quotes", Span(13, 7, 13, 10)),
+        (
+            "{ ... }",
+            "... is no JSON value",
+            "JSON cannot leave anything out: remove it, or write all of it",
+            Span(13, 7, 13, 10),
+        ),
     ],
 )
 def test_an_example_that_is_not_json_is_reported_where_it_goes_wrong(
