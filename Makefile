@@ -84,7 +84,7 @@ fuzz: $(PROOF) ## five minutes of atheris for each target; what it finds is kept
 	for target in page skeleton places yaml; do \
 		PYTHONPATH=tests $(BIN)/python -m fuzz.run $$target $(SECONDS) || exit 1; done
 
-mutation: $(PROOF) ## changes the code, one thing at a time: do the tests notice? It takes hours
+mutation: $(PROOF) ## changes the code, one thing at a time: do the tests notice?
 	CI=1 PYTHONPATH=tests $(BIN)/python -m mutation.run $(GROUPS)
 
 audit: $(PROOF) ## are there known vulnerabilities in what is locked?

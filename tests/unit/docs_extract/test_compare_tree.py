@@ -8,6 +8,7 @@ from docs_extract.compare.tree import (
     read_tree,
     stripped,
     take,
+    target_of,
     text_of,
     to_schema,
 )
@@ -332,6 +333,22 @@ def test_definitions_stay_that_only_a_part_of_allOf_leads_to(part, kept):
     definitions = {"used": {"type": ["string"]}, "other": {"type": ["integer"]}}
     made = to_schema(read_tree({"allOf": [part], "$defs": definitions}).tree)
     assert (list(made["$defs"]) if "$defs" in made else None) == kept
+
+
+def test_where_a_reference_leads():
+    address = "https://example.com/pot"
+    tree = read_tree(
+        {
+            "$id": address,
+            "items": {"$ref": address},
+            "$defs": {"a/b": {}, "c": {"$id": "https://example.com/cup"}},
+        }
+    ).tree
+    assert target_of("#", tree) == target_of(address, tree) == ()
+    assert target_of("#/$defs/a~1b", tree) == ("$defs", "a/b")
+    assert target_of("https://example.com/cup", tree) == ("$defs", "c")
+    assert target_of("https://example.com/jug", tree) is None
+    assert target_of("https://example.com/pot", {}) is None
 
 
 def test_only_definitions_that_are_reached_go_with_a_node():
