@@ -8,7 +8,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 from jsonpointer import JsonPointer
 
-from validator.engine.interface import key_of
+from validator.engine.interface import key_of, value_at
 
 Path = tuple[str | int, ...]
 
@@ -92,11 +92,11 @@ def find_keyword(file: SchemaFile, evaluation_path: Path) -> KeywordLocation:
                 # An engine that leaves the `$ref` step out of its path.
                 subschemas.append(part)
                 file, path, base = _follow(file, base, part["$ref"])
-                part = _at(file.schema, path)
+                part = value_at(file.schema, path)
             subschemas.append(part)
             if reference is not None:
                 file, path, base = _follow(file, base, part[reference])
-                part = _at(file.schema, path)
+                part = value_at(file.schema, path)
                 continue
         key = key_of(part, step)
         part = part[key]
@@ -115,15 +115,9 @@ def _follow(file: SchemaFile, base: str, reference: str) -> tuple[SchemaFile, Pa
     if not fragment.startswith("/"):
         return file, file.targets[f"{uri}#{fragment}" if fragment else uri], uri
     path = file.targets[uri]
-    part = _at(file.schema, path)
+    part = value_at(file.schema, path)
     for token in JsonPointer(unquote(fragment)).parts:
         step = int(token) if isinstance(part, list) else token
         path = (*path, step)
         part = part[step]
     return file, path, uri
-
-
-def _at(schema: Any, path: Path) -> Any:
-    for step in path:
-        schema = schema[step]
-    return schema

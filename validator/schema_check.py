@@ -15,6 +15,7 @@ from referencing import exceptions
 
 from validator import hints, wording
 from validator.ecma import PatternError, compile_pattern
+from validator.engine.interface import value_at
 from validator.errors import SchemaError
 from validator.references import REFERENCES, inside, leads_nowhere, registry_with, resource_of
 from validator.schemas import DIALECT
@@ -195,9 +196,7 @@ def _held(place: _Place) -> Iterator[tuple[_Place, bool]]:
 
 
 def _inner(place: _Place, *path: str | int) -> _Place:
-    schema = place.schema
-    for step in path:
-        schema = schema[step]
+    schema = value_at(place.schema, path)
     pointer = _pointer(place, *path)
     dialect = _dialect(schema, place.dialect, pointer)
     return _Place(schema, inside(place.resolver, resource_of(schema)), pointer, dialect)

@@ -51,11 +51,15 @@ def key_of(container: Any, step: str | int) -> str | int:
     return step
 
 
-def value_at(instance: Any, path: Iterable[str | int]) -> Any:
-    """Return the value that a path of keys leads to."""
+def value_at(value: Any, path: Iterable[str | int]) -> Any:
+    """Return what a path of keys leads to inside a value.
+
+    Raises:
+        LookupError, TypeError: it leads to nothing.
+    """
     for step in path:
-        instance = instance[step]
-    return instance
+        value = value[step]
+    return value
 
 
 def unusable(path: Iterable[str | int], message: str) -> SchemaError:

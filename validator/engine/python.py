@@ -106,14 +106,22 @@ def _descend(
     schema_path: str | int | None = None,
     resolver: Any = None,
 ) -> Iterator[Any]:
-    """Yield the errors of a value under a subschema.
+    """Return the errors of a value under a subschema.
 
     jsonschema's own leaves out where a subschema stands that is `false`, and the value.
     """
-    for error in descend(validator, instance, schema, path, schema_path, resolver):
-        if schema is False:
-            error.path.extendleft([] if path is None else [path])
-            error.schema_path.extendleft([] if schema_path is None else [schema_path])
+    errors = descend(validator, instance, schema, path, schema_path, resolver)
+    return _placed(errors, path, schema_path) if schema is False else errors
+
+
+def _placed(
+    errors: Iterator[Any], path: str | int | None, schema_path: str | int | None
+) -> Iterator[Any]:
+    for error in errors:
+        if path is not None:
+            error.path.appendleft(path)
+        if schema_path is not None:
+            error.schema_path.appendleft(schema_path)
         yield error
 
 
