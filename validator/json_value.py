@@ -1,4 +1,4 @@
-"""Whether a Python value is one that JSON can say."""
+"""JSON values as Python has them: whether a value is one, and whether two are equal."""
 
 import math
 from decimal import Decimal
@@ -44,6 +44,20 @@ def require_json(value: Any) -> None:
                 raise ValueError(f"not a JSON value: {dotted(path)} has more than {_DIGITS} digits")
         elif part is not None:
             raise ValueError(f"not a JSON value: {dotted(path)} is a {type(part).__name__}")
+
+
+def is_equal(one: Any, other: Any) -> bool:
+    """Return whether two values are equal as JSON Schema has it (2020-12 Core, section 4.2.2).
+
+    Python's True is its 1, which JSON's is not; 1.0 is 1 for both.
+    """
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(is_equal(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(is_equal, one, other))
+    return bool(one == other)
 
 
 def _require_text(text: str, path: tuple[str | int, ...]) -> None:

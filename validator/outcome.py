@@ -12,6 +12,7 @@ from validator import wording
 from validator.annotations import annotation, source_of
 from validator.errors import SchemaError
 from validator.finding import Finding, Severity, Source
+from validator.json_value import is_equal
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def read_outcome(schema: Any) -> Outcome | None:
 def applies(outcome: Outcome, payload: Any) -> bool:
     """Return whether a payload is of the kind that the mapping speaks about."""
     return isinstance(payload, dict) and all(
-        payload.get(field) == value for field, value in outcome.when.items()
+        is_equal(payload.get(field), value) for field, value in outcome.when.items()
     )
 
 
@@ -88,10 +89,11 @@ def check_reason(
     for field, value in outcome.when.items():
         if field not in payload or f"/{field}" in faulty:
             return []
-        if payload[field] != value and not reason:
+        if is_equal(payload[field], value):
+            continue
+        if not reason:
             return []
-        if payload[field] != value:
-            return [_not_applicable(outcome, field, value, payload[field], title)]
+        return [_not_applicable(outcome, field, value, payload[field], title)]
     if reason is None or reason == "":
         return not_ended(outcome, payload, title, faulty)
     if not known(outcome, reason):
@@ -149,7 +151,7 @@ def _mismatch(
     if outcome.field not in payload or pointer in faulty or expected is None:
         return []
     result = payload[outcome.field]
-    if result == expected:
+    if is_equal(result, expected):
         return []
     return [
         Finding(

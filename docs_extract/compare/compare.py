@@ -38,6 +38,7 @@ from docs_extract.compare.words import Rewording, rewordings
 from validator import wording
 from validator.annotations import annotation, source_of
 from validator.finding import Source
+from validator.json_value import is_equal
 
 _LEFT = "the changes that are told apart do not make the old contract the new one"
 _REFUTED = "each change alone breaks nobody, but no proof was found for all of them together"
@@ -62,7 +63,7 @@ def compare(old: SideSchema, new: SideSchema, policy: Policy = Policy.LENIENT) -
     ours, theirs = read_tree(old.schema), read_tree(new.schema)
     pair = _Pair(new.name, ours, theirs, {**locations(ours.tree), **locations(theirs.tree)})
     changes: list[Change] = []
-    if ours.tree != theirs.tree:
+    if not is_equal(ours.tree, theirs.tree):
         before, after = read_version(old, ours), read_version(new, theirs)
         changes = list(_changes(pair, before, after, policy))
     changes += [_reworded(pair, one) for one in rewordings(ours, theirs)]
@@ -151,9 +152,10 @@ def _is_same(made: Tree, new: Tree) -> bool:
             ours = get(made, (key, name), {})
             beside = get(made, (key, own_name(name, node)), ours)
             # What refers to it does so by its name or by its `$id`, where that is another.
-            if _said(beside) != _said(node) or _said(drop(ours, ID)) != _said(drop(node, ID)):
+            said = [(beside, node), (drop(ours, ID), drop(node, ID))]
+            if not all(is_equal(_said(one), _said(other)) for one, other in said):
                 return False
-    return _said(without_definitions(made)) == _said(without_definitions(new))
+    return is_equal(_said(without_definitions(made)), _said(without_definitions(new)))
 
 
 def _said(tree: Tree) -> Tree:

@@ -17,6 +17,7 @@ from docs_extract.compare.tree import (
     with_held,
     without_definitions,
 )
+from validator.json_value import is_equal
 
 _LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
 _UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
@@ -56,7 +57,7 @@ def differences(old: Tree, new: Tree) -> Iterator[Difference]:
 
 
 def _nodes(old: Tree, new: Tree, at: Path) -> Iterator[Difference]:
-    if without_definitions(old) == without_definitions(new):
+    if is_equal(without_definitions(old), without_definitions(new)):
         return
     if _is_other(old, new):
         code = "type-narrowed" if old == _ANY else "type-widened" if new == _ANY else "type-changed"
@@ -145,7 +146,7 @@ def _keywords(old: Tree, new: Tree, at: Path) -> Iterator[Difference]:
     changed = [
         key
         for key in dict.fromkeys([*theirs, *ours])
-        if ours.get(key, ABSENT) != theirs.get(key, ABSENT)
+        if not is_equal(ours.get(key, ABSENT), theirs.get(key, ABSENT))
     ]
     leading = next((key for key in ("pattern", "format") if key in changed), None)
     if leading is not None:
@@ -244,7 +245,7 @@ def _inside(
 
 def _other_fields(old: Tree, new: Tree, at: Path) -> Iterator[Difference]:
     ours, theirs = old.get("additional"), new.get("additional")
-    if ours == theirs:
+    if is_equal(ours, theirs):
         return
     if ours is not None and theirs is not None and "never" not in ours and "never" not in theirs:
         yield from _nodes(ours, theirs, (*at, "additional"))
@@ -263,7 +264,7 @@ def _named(old: Tree, new: Tree, at: Path, key: str, word: str) -> Iterator[Diff
     ours, theirs = old.get(key, _NOTHING), new.get(key, _NOTHING)
     for name in dict.fromkeys([*theirs, *ours]):
         before, after = ours.get(name, ABSENT), theirs.get(name, ABSENT)
-        if before != after:
+        if not is_equal(before, after):
             place = (*at, key, name)
             code = f"{word}-{_ending(name in ours, name in theirs)}"
             yield Difference(code, at, place, (place,), name, before, after)
@@ -274,9 +275,9 @@ def _members(old: Tree, new: Tree, at: Path) -> Iterator[Difference]:
     for name in dict.fromkeys([*theirs, *ours]):
         place = (*at, "members", name)
         before, after = ours.get(name), theirs.get(name)
-        if before is not None and after is not None and before["if"] == after["if"]:
+        if before is not None and after is not None and is_equal(before["if"], after["if"]):
             yield from _nodes(before["then"], after["then"], (*place, "then"))
-        elif before != after:
+        else:
             shown = [
                 ABSENT if one is None else {"if": one["if"], "then": to_schema(one["then"])}
                 for one in (before, after)
@@ -317,7 +318,7 @@ def _outside(old: Tree, new: Tree) -> Iterator[Difference]:
     yield from _named(old, new, (), "advice", "advice")
     yield from _named(old, new, (), "records", "record-rule")
     before, after = old.get("outcome", ABSENT), new.get("outcome", ABSENT)
-    if before != after:
+    if not is_equal(before, after):
         code = f"mapping-{_ending('outcome' in old, 'outcome' in new)}"
         yield Difference(code, (), ("outcome",), (("outcome",),), "", before, after)
 

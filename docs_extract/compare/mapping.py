@@ -9,6 +9,7 @@ from docs_extract.compare.tree import Tree, get
 from docs_extract.compare.version import Version
 from docs_extract.compare.witness import edits
 from validator.finding import Finding, Severity
+from validator.json_value import is_equal
 from validator.outcome import Outcome, known
 
 _ROWS = ("mapping", "otherwise", "reasons", "source", "reasons_source")
@@ -25,7 +26,7 @@ def judge_mapping(accepting: Version, refusing: Version) -> Verdict:
     ours, theirs = (one.contracts[0].outcome for one in (accepting, refusing))
     if theirs is None:
         return Verdict(False, Proof.CONTAINMENT)
-    if ours is not None and _about(ours) != _about(theirs):
+    if ours is not None and not is_equal(_about(ours), _about(theirs)):
         reason = "the mapping is about other fields, and nothing shows that they mean the same"
         return Verdict(True, Proof.NONE, reason)
     broken = [

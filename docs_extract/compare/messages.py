@@ -12,6 +12,7 @@ from docs_extract.compare.codes import RULES
 from docs_extract.compare.differences import Difference
 from validator import wording
 from validator.annotations import annotation
+from validator.json_value import is_equal
 from validator.schemas import ID_BASE
 
 _DEFINITION = re.compile(r"#/(?:\$defs|definitions)/([^/]+)")
@@ -32,7 +33,10 @@ def message_of(difference: Difference, field: str, before: Any, after: Any) -> s
         name = wording.printable(name)
         return template.format(field=field, name=name, old=_values(old), new=_values(new))
     if code.startswith("type-"):
-        return f"{field} is {_type(after)}, it was {_type(before)}"
+        types = (_type(after), _type(before))
+        if types[0] == types[1]:  # what differs has no name of its own
+            types = (_told(new), _told(old))
+        return f"{field} is {types[0]}, it was {types[1]}"
     if code.startswith(("pattern-", "format-")):
         kind = code.rpartition("-")[0]
         return f"{field} has {_form(after, new, kind)}, it had {_form(before, old, kind)}"
@@ -57,6 +61,10 @@ def _short(value: Any) -> str:
     return wording.value(value)
 
 
+def _told(value: Any) -> str:
+    return "anything" if value is ABSENT else _short(value)
+
+
 def _type(schema: Any) -> str:
     """Return the type of a schema for people: an integer, a string or null, address."""
     if not isinstance(schema, dict):
@@ -68,9 +76,20 @@ def _type(schema: Any) -> str:
     names = [types] if isinstance(types, str) else types if isinstance(types, list) else []
     shown = [wording.type_name(str(one)) for one in names]
     if not shown:
-        values = schema.get("enum", [schema["const"]] if "const" in schema else [])
-        return wording.choice(values) if values else "anything"
+        return _choice(schema)
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
+
+
+def _choice(schema: dict[str, Any]) -> str:
+    """Return the values that a schema lists, for people."""
+    listed = schema.get("enum")
+    if "const" in schema:
+        const = schema["const"]
+        is_taken = listed is None or any(is_equal(const, one) for one in listed)
+        listed = [const] if is_taken else []
+    if listed is None:
+        return "anything"
+    return wording.choice(listed) if listed else "nothing"
 
 
 def _struct(reference: str) -> str:
@@ -105,16 +124,16 @@ def _mapping(old: Any, new: Any) -> str:
     for reason in dict.fromkeys([*new["mapping"], *old["mapping"]]):
         before = old["mapping"].get(reason, old["otherwise"])
         after = new["mapping"].get(reason, new["otherwise"])
-        if before != after:
+        if not is_equal(before, after):
             return f"{wording.value(reason)} means {_meant(after)}, it meant {_meant(before)}"
-    if old["otherwise"] != new["otherwise"]:
-        before, after = old["otherwise"], new["otherwise"]
+    before, after = old["otherwise"], new["otherwise"]
+    if not is_equal(before, after):
         return f"all other reasons mean {_meant(after)}, they meant {_meant(before)}"
     if old["reasons"] != new["reasons"]:
         return _reasons(old["reasons"], new["reasons"])
     whole = f"the mapping of {new['reason']} to {new['field']}"
     about = [{key: one for key, one in side.items() if key != "mapping"} for side in (old, new)]
-    if about[0] == about[1]:
+    if is_equal(*about):
         return f"{whole} has other rows, which mean the same"
     return f"{whole} is about other payloads"
 

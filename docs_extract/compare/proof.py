@@ -14,6 +14,7 @@ from docs_extract.compare.tree import (
     to_schema,
 )
 from docs_extract.forms import FORMS
+from validator.json_value import is_equal
 
 _NOTHING: Tree = {}
 _ANY: Tree = {}
@@ -121,7 +122,7 @@ def _value(big: Tree, small: Tree) -> bool:
         ours.pop("null", None)
     if has_references([ours.get("keywords"), theirs.get("keywords")]):
         return False  # what they refer to may not be the same for both
-    if ours in (theirs, {}):
+    if not ours or is_equal(ours, theirs):
         return True
     return _covers(to_schema(_one_form(ours, theirs)), to_schema(theirs))
 
@@ -223,11 +224,11 @@ def _conditions(
     ]
     for key in ("rules", "conditions"):
         for one in big.get(key, _NOTHING).values():
-            if one not in known or has_references(one):
+            if has_references(one) or not any(is_equal(one, other) for other in known):
                 return False
     for name, case in big.get("members", _NOTHING).items():
         other = get(small, ("members", name))
-        if other is None or other["if"] != case["if"]:
+        if other is None or not is_equal(other["if"], case["if"]):
             if not _cannot_be(small, case["if"]):
                 return False
         elif not _contains(case["then"], other["then"], big_root, small_root, open_pairs):

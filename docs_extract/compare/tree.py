@@ -330,6 +330,8 @@ def _nullable_reference(schema: dict[str, Any]) -> dict[str, Any] | None:
 def _settle_null(node: Tree) -> None:
     """Say once whether null is taken: it can be a type and a value."""
     types, values = node.get("types"), node.get("values")
+    if "ref" in node:
+        return  # beside a reference it stands for null instead of what that leads to
     if types is not None:
         if "null" not in types or len(types) == 1:
             return
@@ -380,9 +382,7 @@ def _read_types(node: Tree, value: Any, path: Path, place: Any, reading: Reading
 
 
 def _read_enum(node: Tree, value: Any, path: Path, place: Any, reading: Reading) -> bool:
-    if "values" in node:
-        return False
-    node["values"] = {text_of(one): one for one in value}
+    _limit(node, value)
     reading.pointers[(*path, "values")] = _pointer((*place, "enum"))
     reading.pointers.setdefault((*path, "null"), _pointer((*place, "enum")))
     for number, one in enumerate(value):
@@ -390,10 +390,15 @@ def _read_enum(node: Tree, value: Any, path: Path, place: Any, reading: Reading)
     return True
 
 
+def _limit(node: Tree, values: list[Any]) -> None:
+    """Leave a node the values that are among some; a `const` and an `enum` may both name them."""
+    named = {text_of(one): one for one in values}
+    before = node.get("values", named)
+    node["values"] = {text: one for text, one in before.items() if text in named}
+
+
 def _read_const(node: Tree, value: Any, path: Path, place: Any, reading: Reading) -> bool:
-    if "values" in node:
-        return False
-    node["values"] = {text_of(value): value}
+    _limit(node, [value])
     for part in (("values",), ("values", text_of(value))):
         reading.pointers[(*path, *part)] = _pointer((*place, "const"))
     return True
@@ -507,10 +512,14 @@ def _schema(node: Tree, base: str = "") -> Any:
     """Return a node as a schema, without definitions, its references in the whole below a base."""
     if "never" in node:
         return False
-    reference = {"$ref": base * node["ref"].startswith("#") + node["ref"]} if "ref" in node else {}
-    if reference and node.get("null"):
-        return {"if": _NOT_NULL, "then": reference}
-    schema: dict[str, Any] = {**node.get("keywords", {}), **reference}
+    schema: dict[str, Any] = dict(node.get("keywords", {}))
+    if "ref" in node:
+        reference = {"$ref": base * node["ref"].startswith("#") + node["ref"]}
+        if node.get("null"):
+            rest = _schema(drop(drop(node, ("ref",)), ("null",)), base)
+            whole = {"if": _NOT_NULL, "then": reference}
+            return {"allOf": [whole, rest]} if rest else whole
+        schema.update(reference)
     null = bool(node.get("null"))
     types = types_of(node)
     if types:

@@ -12,6 +12,7 @@ from docs_extract.compare.witness import edits
 from validator import wording
 from validator.annotations import KEYWORD, annotation
 from validator.documents.document import resolve
+from validator.json_value import is_equal
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +47,19 @@ def rewordings(old: Reading, new: Reading) -> Iterator[Rewording]:
 def _annotations(at: Path, before: Any, after: Any) -> Iterator[Rewording]:
     for key in (*_CODES, *_OTHERS):
         old, new = before.get(key, ABSENT), after.get(key, ABSENT)
-        if old != new:
+        if not is_equal(old, new):
             code = _CODES.get(key, "annotation-changed")
             yield Rewording(code, at, (key,), f"the {key} of {{field}} is another", old, new)
     ours, theirs = annotation(before), annotation(after)
     meant, means = ours.get("values"), theirs.get("values")
     if isinstance(meant, dict) and isinstance(means, dict):
         for value, meaning in means.items():
-            if value in meant and meant[value] != meaning:
+            if value in meant and not is_equal(meant[value], meaning):
                 message = f"what {wording.value(value)} of {{field}} means is said in other words"
                 place = (KEYWORD, "values", value)
                 yield Rewording("meaning-changed", at, place, message, meant[value], meaning)
     for key in _RULE_WORDS:
-        if "rule" in theirs and ours.get(key) != theirs.get(key):
+        if "rule" in theirs and not is_equal(ours.get(key), theirs.get(key)):
             name = wording.printable(str(theirs["rule"]))
             verb = "are others" if key == "words" else "is another"
             message = f"the {key} of the rule {name} {verb}"

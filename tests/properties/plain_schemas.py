@@ -1,5 +1,6 @@
 """JSON Schemas that no page gave: a few keywords, references and conditions, and an edit of one."""
 
+import json
 from functools import cache
 from typing import Any
 
@@ -27,6 +28,21 @@ _PLAIN = (
     | st.sampled_from(REFERENCES).map(lambda reference: {"$ref": reference})
     | st.booleans()
 )
+
+_SAID_TWICE = (
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "type": st.lists(st.sampled_from(TYPES), min_size=1, max_size=3, unique=True),
+            "enum": st.lists(st.sampled_from(SCALARS), min_size=1, max_size=3),
+            "const": st.sampled_from(SCALARS),
+            "$ref": st.sampled_from(REFERENCES[1:]),
+        },
+    )
+    .flatmap(lambda said: st.permutations(list(said.items())))
+    .map(dict)
+)
+"""Several keywords that say which values there are, in any order."""
 
 
 @cache
@@ -60,7 +76,12 @@ def subschemas(depth: int = 2) -> st.SearchStrategy[Any]:
         },
     )
     return st.one_of(
-        _PLAIN, objects, objects, st.builds(_both, objects | _PLAIN, conditions), conditions
+        _PLAIN,
+        objects,
+        objects,
+        _SAID_TWICE,
+        st.builds(_both, objects | _PLAIN, conditions),
+        conditions,
     )
 
 
@@ -74,10 +95,26 @@ def schema_pairs(draw: st.DrawFn) -> tuple[Any, Any]:
     whole = draw(subschemas())
     root = whole if isinstance(whole, dict) else {}
     old = {**root, "$defs": {"one": draw(subschemas(1)), "two": draw(subschemas(1))}}
-    new = old
-    for _ in range(draw(st.integers(1, 2))):
+    edits = draw(st.integers(0, 2))
+    new = old if edits else _swapped(old)
+    for _ in range(edits):
         new = _edited(draw, new)
     return old, new
+
+
+def _swapped(schema: Any) -> Any:
+    """Return a schema with other values in it that Python calls equal: 1 for true, false for 0."""
+    if isinstance(schema, list):
+        return [_swapped(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    swap = {json.dumps(one): other for one, other in ((1, True), (True, 1), (0, False), (False, 0))}
+    said = {key: _swapped(one) for key, one in schema.items()}
+    if "const" in said:
+        said["const"] = swap.get(json.dumps(said["const"]), said["const"])
+    if "enum" in said:
+        said["enum"] = [swap.get(json.dumps(one), one) for one in said["enum"]]
+    return said
 
 
 def _edited(draw: st.DrawFn, schema: Any) -> Any:

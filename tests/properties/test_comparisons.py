@@ -4,12 +4,13 @@ import jsonschema
 import jsonschema_rs
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from plain_schemas import instances, schema_pairs
+from plain_schemas import SCALARS, instances, schema_pairs
 from struct_strategies import payloads, schema_of, state_pairs
 
 from docs_extract.compare.change import Policy, Proof
 from docs_extract.compare.compare import compare
 from docs_extract.compare.side import SideSchema
+from docs_extract.compare.tree import read_tree, to_schema
 from validator.errors import SchemaError
 from validator.schema_check import check_schema
 
@@ -81,7 +82,7 @@ def test_of_plain_schemas_too_no_payload_refutes_that_nobody_is_broken(pair, fou
     breaks = {one for change in comparison.changes for one in change.breaks}
     for audience, takes, refuses in (("writers", old, new), ("readers", new, old)):
         if audience not in breaks:
-            for payload in found:
+            for payload in (*SCALARS, *found):
                 if is_valid(takes, payload):
                     assert is_valid(refuses, payload), (audience, comparison)
     for change in comparison.changes:
@@ -89,3 +90,16 @@ def test_of_plain_schemas_too_no_payload_refutes_that_nobody_is_broken(pair, fou
             if verdict.witness is not None:
                 assert is_valid(takes, verdict.witness.payload), change
                 assert not is_valid(refuses, verdict.witness.payload), change
+
+
+@SLOW
+@given(schema_pairs(), st.lists(instances(), min_size=1, max_size=20))
+def test_a_tree_says_what_the_schema_says_it_is_read_from(pair, found):
+    for schema in pair:
+        try:
+            check_schema(schema, "https://callspec.invalid/thing", {}.__getitem__)
+        except SchemaError:  # it refers to itself without end
+            assume(False)
+        again = to_schema(read_tree(schema).tree)
+        for payload in (*SCALARS, *found):
+            assert is_valid(again, payload) == is_valid(schema, payload), again

@@ -749,6 +749,27 @@ CASES: dict[str, tuple[Any, Any]] = {
         {**fields(), "x-callspec": at(1, advice=[noted({"required": ["a"]}, **at(8, rule="r"))])},
         {**fields(), "x-callspec": at(2, advice=[noted({"required": ["b"]}, **at(9, rule="r"))])},
     ),
+    # Python's True is 1, JSON's is not.
+    "a number for a truth value": (one({"not": {"const": True}}), one({"not": {"const": 1}})),
+    "a number for a truth value in a condition": (
+        one({"if": {"const": 0}, "then": False}),
+        one({"if": {"const": False}, "then": False}),
+    ),
+    "a default of another type": (one({"default": 1}), one({"default": True})),
+    "a mapping for another value": (
+        mapped({"a": "good"}, when={"kind": 1}),
+        mapped({"a": "good"}, when={"kind": True}),
+    ),
+    # One keyword alone says less than all that say which values there are.
+    "values beside a constant": (one({"const": "a"}), one({"const": "a", "enum": ["b"]})),
+    "the same value said twice": (one({"const": "a"}), one({"const": "a", "enum": ["a", "b"]})),
+    "null beside a reference": (
+        {**one({"$ref": "#/$defs/id", "type": "string"}), "$defs": {"id": {"minLength": 2}}},
+        {
+            **one({"$ref": "#/$defs/id", "type": ["string", "null"]}),
+            "$defs": {"id": {"minLength": 2}},
+        },
+    ),
 }
 """Two schemas each, between which all that is told is written down."""
 

@@ -122,9 +122,18 @@ def test_a_struct_with_all_its_places():
             {"x-callspec": {"outcome": {"field": "a", "reasons_source": {}, "inferred": ["b"]}}},
             {"outcome": {"field": "a"}},
         ),
+        ({"const": 1, "enum": [1, 2]}, {"values": {"1": 1}}),
+        ({"enum": [1, True, "1"], "const": True}, {"values": {"true": True}}),
+        ({"const": True, "enum": [None]}, {"values": {}}),
+        ({"const": None, "enum": ["a", None]}, {"values": {}, "null": True}),
+        # Null may be one of the types beside a reference, and what that leads to refuse it.
         (
-            {"const": 1, "enum": [1, 2]},
-            {"values": {"1": 1}, "keywords": {"enum": [1, 2]}},
+            {"$ref": "pot.json", "type": ["string", "null"]},
+            {"ref": "pot.json", "types": {"string": True, "null": True}},
+        ),
+        (
+            {"$ref": "pot.json", "enum": ["a", None]},
+            {"ref": "pot.json", "values": {'"a"': "a", "null": None}},
         ),
         ({"items": {}, "additionalProperties": True}, {}),
         ({"items": [{}]}, {"keywords": {"items": [{}]}}),
@@ -241,11 +250,24 @@ def test_a_tree_is_the_schema_that_it_was_read_from(schema):
     assert to_schema(read_tree(schema).tree) == schema
 
 
-def test_a_constant_beside_values_is_a_keyword():
-    one, two = ({"const": "a", "enum": ["a", "b"]}, {"enum": ["a", "b"], "const": "a"})
-    assert read_tree(one).tree == {"values": {'"a"': "a"}, "keywords": {"enum": ["a", "b"]}}
-    values = {'"a"': "a", '"b"': "b"}
-    assert read_tree(two).tree == {"values": values, "keywords": {"const": "a"}}
+def test_what_is_put_beside_a_struct_or_null_is_asked_for_besides():
+    node = {"ref": "pot.json", "null": True, "types": {"string": True}}
+    either = {"if": {"not": {"type": "null"}}, "then": {"$ref": "pot.json"}}
+    assert to_schema(node) == {"allOf": [either, {"type": ["string"]}]}
+
+
+def test_values_stand_where_they_are_named_last():
+    pointers = read_tree({"enum": ["a", "b"], "const": "a"}).pointers
+    assert pointers == {
+        (): "",
+        ("values",): "/const",
+        ("values", '"a"'): "/const",
+        ("values", '"b"'): "/enum/1",
+        ("null",): "/enum",
+    }
+
+
+def test_a_constant_is_a_value():
     assert read_tree({"const": "a"}).pointers == {
         (): "",
         ("values",): "/const",

@@ -1,10 +1,11 @@
 import datetime
 import math
+from decimal import Decimal
 
 import pytest
 
 from validator import load_contract
-from validator.json_value import require_json
+from validator.json_value import is_equal, require_json
 
 
 def nested(levels: int) -> list[object]:
@@ -48,3 +49,40 @@ def test_what_json_cannot_say_is_refused_by_name(value, message):
         with pytest.raises(ValueError, match="not a JSON value") as caught:
             load_contract(engine=engine).check(value)
         assert str(caught.value) == f"not a JSON value: {message}"
+
+
+EQUAL = [
+    (None, None),
+    (1, 1.0),
+    (Decimal("1.0"), 1),
+    (True, True),
+    ("a", "a"),
+    ([1, {"a": [False]}], [1.0, {"a": [False]}]),
+    ({"a": 1, "b": 2}, {"b": 2, "a": 1}),
+]
+OTHER = [
+    (1, True),
+    (0, False),
+    (0.0, False),
+    (None, False),
+    ("1", 1),
+    ([], {}),
+    ([1], [1, 2]),
+    ([1, 2], [2, 1]),
+    ([True], [1]),
+    ({"a": 1}, {"b": 1}),
+    ({"a": 1}, {"a": 1, "b": 1}),
+    ({"a": [{"b": 0}]}, {"a": [{"b": False}]}),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), EQUAL)
+def test_values_that_are_equal(one, other):
+    assert is_equal(one, other)
+    assert is_equal(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER)
+def test_values_that_are_not(one, other):
+    assert not is_equal(one, other)
+    assert not is_equal(other, one)

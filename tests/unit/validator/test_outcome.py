@@ -1,7 +1,9 @@
+import dataclasses
+
 import pytest
 
 from validator import Finding, SchemaError, Severity, Source, outcome
-from validator.outcome import Outcome, check_reason, read_outcome
+from validator.outcome import Outcome, applies, check_reason, read_outcome
 
 PAGE, REASONS = Source("c.rst", 138, "c-result"), Source("call.rst", 180, "call-reason")
 OUTCOME = Outcome(
@@ -53,6 +55,22 @@ def test_a_result_agrees_with_the_reason_or_not(result, reason, expected):
     message = f'result is "{result}", but the hangup reason "{reason}" means "{expected}"'
     wanted = [finding("result-mismatch", message, "/result", result, expected)] if expected else []
     assert check(result, reason) == wanted
+
+
+@pytest.mark.parametrize(("mapped", "result", "agrees"), [(1, True, False), (True, True, True)])
+def test_a_number_is_no_truth_value(mapped, result, agrees):
+    rules = dataclasses.replace(OUTCOME, mapping={"normal": mapped})
+    found = [one.code for one in check(result, "normal", rules=rules)]
+    assert found == ([] if agrees else ["result-mismatch"])
+
+
+@pytest.mark.parametrize(("kind", "does"), [(1, True), (1.0, True), (True, False)])
+def test_a_mapping_is_about_the_values_it_names(kind, does):
+    rules = dataclasses.replace(OUTCOME, when={"reference_type": 1})
+    payload = {"reference_type": kind, "result": "fail"}
+    assert applies(rules, payload) is does
+    found = [one.code for one in check_reason(rules, payload, "normal", "c@1", ())]
+    assert found == ["result-mismatch" if does else "hangup-reason-not-applicable"]
 
 
 def test_no_mismatch_is_claimed_for_an_unknown_reason():
