@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test lint types docs tests robustness test-lowest fuzz-fast fuzz mutation audit bench bench-small bench-check lock clean
+.PHONY: help demo test lint types docs tests coverage robustness test-lowest fuzz-fast fuzz mutation audit bench bench-small bench-check lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -44,6 +44,9 @@ $(SUITE): tests/suite.lock $(READY)
 
 tests: $(READY) $(SUITE)
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report=term
+
+coverage: $(READY) $(SUITE) ## tests with branch coverage that counts what commands do as processes
+	COVERAGE_PATCH=subprocess $(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report=term
 
 docs: $(READY) ## the documentation as a site in build/docs; a warning is an error
 	$(BIN)/sphinx-build -W --keep-going --quiet --builder html docs build/docs

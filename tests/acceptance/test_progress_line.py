@@ -62,7 +62,7 @@ def on_terminal(command: list[str], cwd: Path) -> tuple[bytes, bytes]:
 def test_a_long_command_says_what_it_does_on_a_terminal(callspec, tmp_path, command, said):
     folder = tmp_path / "reference"
     folder.mkdir()
-    for number in range(40):
+    for number in range(16):
         (folder / f"part{number}.rst").write_text(page(number, 250), encoding="utf-8")
     out, shown = on_terminal([str(CALLSPEC), command], tmp_path)
     assert b"\r\x1b[K" + said + b": " in shown
