@@ -10,6 +10,7 @@ from jsonpointer import unescape
 from docs_extract.compare.change import ABSENT
 from docs_extract.compare.codes import RULES
 from docs_extract.compare.differences import Difference
+from docs_extract.compare.tree import nullable_reference
 from validator import wording
 from validator.annotations import annotation
 from validator.json_value import is_equal
@@ -33,10 +34,7 @@ def message_of(difference: Difference, field: str, before: Any, after: Any) -> s
         name = wording.printable(name)
         return template.format(field=field, name=name, old=_values(old), new=_values(new))
     if code.startswith("type-"):
-        types = (_type(after), _type(before))
-        if types[0] == types[1]:  # what differs has no name of its own
-            types = (_told(new), _told(old))
-        return f"{field} is {types[0]}, it was {types[1]}"
+        return f"{field} is {_type(after)}, it was {_type(before)}"
     if code.startswith(("pattern-", "format-")):
         kind = code.rpartition("-")[0]
         return f"{field} has {_form(after, new, kind)}, it had {_form(before, old, kind)}"
@@ -61,35 +59,36 @@ def _short(value: Any) -> str:
     return wording.value(value)
 
 
-def _told(value: Any) -> str:
-    return "anything" if value is ABSENT else _short(value)
-
-
 def _type(schema: Any) -> str:
     """Return the type of a schema for people: an integer, a string or null, address."""
     if not isinstance(schema, dict):
         return "nothing" if schema is False else "anything"
-    reference = schema.get("$ref") or _reference_or_null(schema)
-    if isinstance(reference, str):
-        return _struct(reference)
+    reference = nullable_reference(schema)
+    if reference is not None:
+        return f"{_struct(reference['$ref'])} or null"
+    struct = [_struct(schema["$ref"])] if isinstance(schema.get("$ref"), str) else []
+    return " and ".join([*struct, *_own_type(schema)]) or "anything"
+
+
+def _own_type(schema: dict[str, Any]) -> list[str]:
+    """Return the types that a schema says, for people, or the values; nothing where it has none."""
     types = schema.get("type")
     names = [types] if isinstance(types, str) else types if isinstance(types, list) else []
     shown = [wording.type_name(str(one)) for one in names]
-    if not shown:
-        return _choice(schema)
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
+    if len(shown) > 1:
+        return [f"{', '.join(shown[:-1])} or {shown[-1]}"]
+    return shown or _choice(schema)
 
 
-def _choice(schema: dict[str, Any]) -> str:
-    """Return the values that a schema lists, for people."""
+def _choice(schema: dict[str, Any]) -> list[str]:
     listed = schema.get("enum")
     if "const" in schema:
         const = schema["const"]
         is_taken = listed is None or any(is_equal(const, one) for one in listed)
         listed = [const] if is_taken else []
     if listed is None:
-        return "anything"
-    return wording.choice(listed) if listed else "nothing"
+        return []
+    return [wording.choice(listed) if listed else "nothing"]
 
 
 def _struct(reference: str) -> str:
@@ -102,11 +101,6 @@ def _struct(reference: str) -> str:
     if definition is not None:
         return wording.printable(unescape(unquote(definition[1])))
     return wording.shorten(wording.printable(reference))
-
-
-def _reference_or_null(schema: dict[str, Any]) -> Any:
-    then = schema.get("then")
-    return then.get("$ref") if isinstance(then, dict) else None
 
 
 def _form(schema: Any, value: Any, kind: str) -> str:

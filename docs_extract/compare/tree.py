@@ -300,7 +300,7 @@ def _node(schema: Any, path: Path, place: tuple[str | int, ...], reading: Readin
         return {}
     if not isinstance(schema, dict):
         return dict(_NEVER)
-    inner = _nullable_reference(schema)
+    inner = nullable_reference(schema)
     if inner is not None:
         reading.pointers[(*path, "ref")] = _pointer((*place, "then", "$ref"))
         reading.pointers[(*path, "null")] = _pointer((*place, "if"))
@@ -318,9 +318,9 @@ def _node(schema: Any, path: Path, place: tuple[str | int, ...], reading: Readin
     return node
 
 
-def _nullable_reference(schema: dict[str, Any]) -> dict[str, Any] | None:
+def nullable_reference(schema: dict[str, Any]) -> dict[str, Any] | None:
     """Return the reference of what emit writes for a struct or null, None for any other schema."""
-    said = {key: value for key, value in schema.items() if key not in ANNOTATIONS}
+    said = {key: one for key, one in schema.items() if key not in (*ANNOTATIONS, *DEFINITIONS)}
     then = said.get("then")
     if set(said) != {"if", "then"} or said["if"] != _NOT_NULL or not isinstance(then, dict):
         return None

@@ -763,6 +763,22 @@ CASES: dict[str, tuple[Any, Any]] = {
     # One keyword alone says less than all that say which values there are.
     "values beside a constant": (one({"const": "a"}), one({"const": "a", "enum": ["b"]})),
     "the same value said twice": (one({"const": "a"}), one({"const": "a", "enum": ["a", "b"]})),
+    "one of two lists of values": (
+        one({"const": "a", "enum": ["a", "b"]}),
+        one({"type": "integer"}),
+    ),
+    "types beside a reference that go": (
+        {**one({"$ref": "#/$defs/id", "type": "string"}), "$defs": {"id": {"minLength": 2}}},
+        {**one({"$ref": "#/$defs/id"}), "$defs": {"id": {"minLength": 2}}},
+    ),
+    "a whole that may be null": (
+        {"$ref": "#/$defs/id", "$defs": {"id": {"type": "string"}}},
+        {
+            "if": {"not": {"type": "null"}},
+            "then": {"$ref": "#/$defs/id"},
+            "$defs": {"id": {"type": "string"}},
+        },
+    ),
     "null beside a reference": (
         {**one({"$ref": "#/$defs/id", "type": "string"}), "$defs": {"id": {"minLength": 2}}},
         {

@@ -285,3 +285,11 @@ def test_rules_are_known_as_rules_and_as_conditions():
     bare = {"required": ["a"]}
     for ours, theirs in ((rule, bare), (bare, rule), (rule, rule)):
         assert proved(taken_apart, {"allOf": [ours]}, {"allOf": [theirs, {"minimum": 1}]})
+
+
+def test_null_or_a_struct_is_none_of_the_types_beside_it():
+    root = {"$defs": {"id": {}}}
+    big = {"ref": "#/$defs/id", "null": True, "types": {"string": True}}
+    small = {"ref": "#/$defs/id", "types": {"string": True, "null": True}}
+    assert not taken_apart(big, small, root, root)
+    assert taken_apart({"ref": "#/$defs/id", "null": True}, small, root, root)

@@ -256,6 +256,27 @@ def test_what_is_put_beside_a_struct_or_null_is_asked_for_besides():
     assert to_schema(node) == {"allOf": [either, {"type": ["string"]}]}
 
 
+def test_what_is_put_beside_a_whole_or_null_leads_back_to_the_whole():
+    node = {"ref": "#", "null": True, "items": {"ref": "#"}}
+    again = {"$ref": "https://callspec.invalid/whole#"}
+    assert to_schema(node, {"properties": {"a": node}}) == {
+        "allOf": [{"if": {"not": {"type": "null"}}, "then": again}, {"items": again}],
+        "$defs": {
+            "whole": {
+                "$id": "https://callspec.invalid/whole",
+                "properties": {
+                    "a": {
+                        "allOf": [
+                            {"if": {"not": {"type": "null"}}, "then": {"$ref": "#"}},
+                            {"items": {"$ref": "#"}},
+                        ]
+                    }
+                },
+            }
+        },
+    }
+
+
 def test_values_stand_where_they_are_named_last():
     pointers = read_tree({"enum": ["a", "b"], "const": "a"}).pointers
     assert pointers == {
