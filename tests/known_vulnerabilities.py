@@ -18,7 +18,8 @@ def main(locks: list[str]) -> int:
         try:
             found = json.loads(done.stdout)["dependencies"]
         except (ValueError, KeyError):
-            print(f"{lock}: pip-audit could not be run: {done.stderr.strip()}")
+            reason = (done.stderr.strip().splitlines() or ["it says nothing"])[-1]
+            print(f"{lock}: pip-audit could not be run: {reason}")
             code = max(code, 2)
             continue
         vulnerable = [one for one in found if one.get("vulns")]
