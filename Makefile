@@ -45,8 +45,8 @@ $(SUITE): tests/suite.lock $(READY)
 tests: $(READY) $(SUITE)
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report=term
 
-coverage: $(READY) $(SUITE) ## tests with branch coverage that counts what commands do as processes
-	COVERAGE_PATCH=subprocess $(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report=term
+coverage: export COVERAGE_PATCH = subprocess
+coverage: tests ## tests with branch coverage that counts what commands do as processes
 
 docs: $(READY) ## the documentation as a site in build/docs; a warning is an error
 	$(BIN)/sphinx-build -W --keep-going --quiet --builder html docs build/docs
