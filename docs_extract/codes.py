@@ -36,7 +36,7 @@ CODES: dict[str, str] = {
     "directive-passed-over": "a directive that is not known is passed over, and its body read",
     "rule-syntax": "a file of rules is malformed, or names a field that is not there",
     "missing-citation": "the words that a rule rests on are no longer on the page",
-    "mapping-incomplete": "a mapping table leaves values open, or maps one that no table has",
+    "mapping-incomplete": "a mapping table leaves values open, maps unknown ones, or is a second",
     "mapping-conflict": "a mapping table maps to a value that no table has, or one value twice",
     "schema-outdated": "a schema is not what its page says any more",
     "schema-edited": "a published schema was edited, or is gone",

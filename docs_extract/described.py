@@ -37,6 +37,17 @@ def bullets_of(site: Site) -> tuple[list[Bullet], list[Bullet]]:
     return _with_groups(own, groups), apart
 
 
+def once(
+    bullets: Iterable[Bullet],
+) -> tuple[tuple[Bullet, ...], tuple[tuple[Bullet, Bullet], ...]]:
+    """Return the first bullet of each name, and those that come again, each with the first."""
+    first: dict[str, Bullet] = {}
+    repeated = [
+        (one, kept) for one in bullets if (kept := first.setdefault(one.name, one)) is not one
+    ]
+    return tuple(first.values()), tuple(repeated)
+
+
 def first_words(blocks: Iterable[Block]) -> dict[str, int]:
     """Return the words that list items begin with, and the line of the first that does."""
     found: dict[str, int] = {}

@@ -8,7 +8,7 @@ from docs_extract.facts import Facts
 from docs_extract.infer import Sample, whole_number
 from docs_extract.objects import ObjectReader
 from docs_extract.places import Places
-from docs_extract.reading import Inside, Notes, Reading
+from docs_extract.reading import Inside, Reading
 from docs_extract.reference import Reference
 from docs_extract.sites import Site, Sites
 from docs_extract.skeleton import Shape
@@ -18,7 +18,7 @@ from docs_extract.strings import StringReader
 from docs_extract.struct import FieldType
 from docs_extract.values import ValueReader, lists_words
 from validator import hints, wording
-from validator.finding import Finding, Severity, Span
+from validator.finding import Finding, Severity
 
 _NOTHING = StatedType()
 
@@ -51,7 +51,7 @@ class FieldReader:
         bullet: Bullet | None,
         samples: Sequence[Sample],
         facts: Facts,
-        inside: Inside | None,
+        inside: Inside,
     ) -> FieldType:
         """Return the type of a field, None as its shape where the skeleton does not have it."""
         if bullet is not None:
@@ -61,7 +61,8 @@ class FieldReader:
                 self._say_lost(name, bullet.apart)
         stated = self._stated(name, bullet) if bullet is not None else _NOTHING
         self._nullable(name, shape, bullet, facts)
-        read = Reading(name, line, bullet, facts, inside or _no_fields)
+        page = self.page if shape is not None or bullet is None else self.places.page(bullet)
+        read = Reading(name, page, line, bullet, facts, inside)
         kind = self._type(read, shape, stated, samples)
         if bullet is not None:
             low = stated.minimum if bullet.minimum is None else bullet.minimum
@@ -81,14 +82,17 @@ class FieldReader:
         hint = f"did you mean {match}?" if match else "give the page it stands on as well"
         message = f"{name} refers to {label}, which no page at hand has"
         severity = Severity.ERROR if _needs_reference(bullet.stated) else Severity.WARNING
-        self.places.say(span, "broken-reference", message, severity, hint, bullet=bullet)
+        self.places.say(
+            span, "broken-reference", message, severity, hint, page=self.places.page(bullet)
+        )
 
     def _say_lost(self, name: str, bullets: Sequence[Bullet]) -> None:
         """Report bullets below a field's own that describe none of its fields."""
         shown = wording.names(one.name for one in bullets)
         message = f"{shown}: described below {name}, but in the contract {name} has no such fields"
-        span = self.page.whole_line(bullets[0].line)
-        self.places.say(span, "bullet-without-struct", message, Severity.NOTE)
+        page = self.places.page(bullets[0])
+        span = page.whole_line(bullets[0].line)
+        self.places.say(span, "bullet-without-struct", message, Severity.NOTE, page=page)
 
     def _say_unused(self, read: Reading) -> None:
         if read.bullet is not None and read.bullet.fields:
@@ -273,16 +277,18 @@ class FieldReader:
             kind = replace(kind, kind="object" if implied else None)
         items = self._type(replace(read, item=True), item, kind, inside)
         if items.kind == "any":
-            span = self._span(read, shape)
             message = f"the items of {read.name} may be anything, as far as the page says"
-            self.places.say(span, "open-object", message, Severity.NOTE)
+            self._say_open(read, shape, message)
         return FieldType("array", items=replace(items, nullable=kind.nullable))
 
-    def _span(self, read: Reading, shape: Shape | None) -> Span:
-        """Return where a field's shape stands, or its bullet where the skeleton has none."""
-        if shape is not None:
-            return self.site.block.span(shape.start, shape.end)
-        return self.page.whole_line(read.line)
+    def _say_open(self, read: Reading, shape: Shape | None, message: str) -> None:
+        """Say that much may be in a field, where its shape stands, or its bullet without one."""
+        span = (
+            self.site.block.span(shape.start, shape.end)
+            if shape is not None
+            else read.page.whole_line(read.line)
+        )
+        self.places.say(span, "open-object", message, Severity.NOTE, page=read.page)
 
     def _object(
         self,
@@ -308,18 +314,13 @@ class FieldReader:
         objects = [sample for sample in samples if isinstance(sample.value, dict)]
         part = shape if shape is not None and shape.kind == "object" else None
         fields = read.inside(part, objects, notes)
-        listed_fields = bool(part is not None and part.fields) or bool(notes.bullets)
         is_open = (
-            not listed_fields
-            or notes.open
-            or (part is not None and part.elided and bool(part.fields))
+            not fields or notes.open or (part is not None and part.elided and bool(part.fields))
         )
         # Where a reference leads nowhere, that is what is said.
         if is_open and "$ref" not in read.facts.inferred:
-            span = self._span(read, shape)
-            held = "may hold more than the page lists" if listed_fields else "may hold anything"
-            message = f"{read.name} {held}, as far as the page says"
-            self.places.say(span, "open-object", message, Severity.NOTE)
+            held = "may hold more than the page lists" if fields else "may hold anything"
+            self._say_open(read, shape, f"{read.name} {held}, as far as the page says")
         return FieldType("object", fields=fields, open=is_open)
 
 
@@ -338,10 +339,6 @@ def _needs_reference(stated: StatedType | None) -> bool:
     if stated is None or stated.kind is None or stated.enum or stated.kind == "object":
         return True
     return stated.items is not None and _needs_reference(stated.items)
-
-
-def _no_fields(_shape: Shape | None, _samples: Sequence[Sample], _notes: Notes) -> tuple[()]:
-    return ()
 
 
 def _has_fractions(bullet: Bullet) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docs_extract.bullets import Bullet
+from docs_extract.described import once
 from docs_extract.skeleton import Shape
 
 Path = tuple[str, ...]
@@ -16,7 +17,8 @@ class Homes:
 
     `home` is the object that a list of bullets is about: the struct (an empty path) or one inside
     it, such as the `option` of an action. `described` gives the bullet of each field, `missing`
-    the bullets whose fields the home does not have, `repeated` those whose field has one already.
+    the bullets whose fields the home does not have, one for each, `repeated` those whose field has
+    one already.
     """
 
     home: Path
@@ -40,7 +42,8 @@ def find_homes(shape: Shape, bullets: Sequence[Bullet]) -> Homes:
             repeated.append((bullet, described[path]))
         else:
             described[path] = bullet
-    return Homes(home, described, tuple(missing), tuple(repeated))
+    lacking, again = once(missing)
+    return Homes(home, described, lacking, (*repeated, *again))
 
 
 def _objects(shape: Shape, path: Path) -> Iterator[tuple[Path, frozenset[str]]]:

@@ -33,7 +33,10 @@ _PLAIN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The values of a list in a sentence, with the words in brackets behind each."""
+    """The values of a list in a sentence, with the words in brackets behind each.
+
+    Each stands here once: a sentence may name one again, where it lists them by direction.
+    """
 
     values: tuple[tuple[str, str], ...]
 
@@ -74,7 +77,9 @@ def listed(inlines: Sequence[Inline], *, enum: bool) -> Listed | None:
     items = re.split(r"\s*(?:,\s*or\b|,|/|\bor\b)\s*", match["list"])
     if any(_MORE.fullmatch(item) for item in items):
         return None
-    return Listed(tuple((unquoted(item), "") for item in items if item))
+    return Listed(
+        tuple((item, "") for item in dict.fromkeys(unquoted(one) for one in items if one))
+    )
 
 
 def _starts(inlines: Sequence[Inline], *, enum: bool) -> Iterator[int]:

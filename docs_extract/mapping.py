@@ -1,5 +1,6 @@
 """Mapping tables -> how the reason another resource ended with decides a field."""
 
+from collections import Counter
 from collections.abc import Mapping as MappingType
 from collections.abc import Sequence
 
@@ -20,8 +21,11 @@ def find_mapping(
 
     It stands in the section that lists the values of the field it decides. The first column's
     header names the other resource and its field: "Call hangup reason" is `hangup_reason` of a
-    call.
+    call. Where there are several, the first counts, and the others are reported.
     """
+    found: Mapping | None = None
+    findings: list[Finding] = []
+    seen: set[tuple[str, int]] = set()
     for field in struct.fields:
         source = field.type.values_source
         target = reference.find(source.label) if source and source.label else None
@@ -29,13 +33,30 @@ def find_mapping(
             continue
         values = [value.value for value in field.type.values]
         for table in mapping_tables(blocks_of(target.section.blocks), values):
+            place = (target.page.name, table.line)
+            if place in seen:
+                continue
+            seen.add(place)
+            if found is not None:
+                findings.append(_second(target.page, table, struct, found))
+                continue
             conflicts = _conflicts(target.page, table, values)
             if conflicts:
                 return None, conflicts
             label = source.label if source else None
-            mapping = _mapping(target.page, label, struct, field, table, structs)
-            return mapping, _gaps(target.page, table, mapping)
-    return None, []
+            found = _mapping(target.page, label, struct, field, table, structs)
+            findings += _gaps(target.page, table, found)
+    return found, findings
+
+
+def _second(page: Page, table: MappingTable, struct: Struct, first: Mapping) -> Finding:
+    """Return that a table maps nothing, since a struct has a mapping already."""
+    message = (
+        f"callspec reads one mapping of {struct.name}, that of {first.source.page}:"
+        f"{first.source.line}: this one is not in the contract"
+    )
+    span = page.whole_line(table.line)
+    return remark(page, span, "mapping-incomplete", message, severity=Severity.WARNING)
 
 
 def _mapping(
@@ -67,7 +88,7 @@ def _mapping(
         when=when,
         reference=pointer[1] if pointer else None,
         key=key,
-        rows=table.rows,
+        rows=tuple(dict(table.rows).items()),
         otherwise=table.otherwise,
         reasons=tuple(one.value for one in known.values) if known else None,
         source=page.source(table.line, label),
@@ -92,8 +113,8 @@ def _conflicts(page: Page, table: MappingTable, values: Sequence[str]) -> list[F
     """Return what makes a mapping table useless: results that no table has, and contradictions."""
     messages = []
     results = dict.fromkeys(result for _, result in table.rows)
-    if table.otherwise is not None:
-        results[table.otherwise] = None
+    others = [one for one in (table.otherwise, *table.again) if one is not None]
+    results |= dict.fromkeys(others)
     if unknown := [result for result in results if result not in values]:
         messages.append(
             f"the mapping gives {wording.choice(unknown)}, which no table of values has"
@@ -103,17 +124,29 @@ def _conflicts(page: Page, table: MappingTable, values: Sequence[str]) -> list[F
         if first.setdefault(key, result) != result:
             shown = wording.choice([first[key], result])
             messages.append(f"the mapping gives {shown} for {wording.value(key)}")
+    if len(different := list(dict.fromkeys(others))) > 1:
+        messages.append(f"the mapping gives {wording.choice(different)} for all others")
     span = page.whole_line(table.line)
     return [remark(page, span, "mapping-conflict", message) for message in messages]
 
 
 def _gaps(page: Page, table: MappingTable, mapping: Mapping) -> list[Finding]:
-    """Return what a mapping table leaves open, or maps though no table has it."""
+    """Return what a mapping table has twice, leaves open, or maps though no table has it."""
     span = page.whole_line(table.line)
-    findings = []
     listed = [key for key, _ in table.rows]
+    findings = [
+        remark(
+            page,
+            span,
+            "duplicate-value",
+            f"{wording.value(key)} stands {times} times in the mapping",
+            severity=Severity.WARNING,
+        )
+        for key, times in Counter(listed).items()
+        if times > 1
+    ]
     if mapping.reasons is None:
-        return []
+        return findings
     if unknown := [key for key in listed if key not in mapping.reasons]:
         message = f"the mapping has {wording.choice(unknown)}, which {mapping.reason} does not have"
         findings.append(remark(page, span, "mapping-incomplete", message))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from docs_extract.bullets import Bullet, read_bullets, read_inline_fields
+from docs_extract.described import once
 from docs_extract.places import Places
 from docs_extract.reading import NO_NOTES, Notes, Reading, notes_of
 from docs_extract.reference import Reference
@@ -31,7 +32,18 @@ class ObjectReader:
     def described(
         self, read: Reading, shape: Shape | None, stated: StatedType
     ) -> tuple[Site | None, Notes]:
-        """Return the struct that an object is one of, or what other sections say of its fields."""
+        """Return the struct that an object is one of, or what is said of its fields.
+
+        The first bullet of each field counts.
+        """
+        struct, notes = self._described(read, shape, stated)
+        bullets, repeated = once(notes.bullets)
+        self.places.say_repeated(repeated)
+        return struct, replace(notes, bullets=bullets)
+
+    def _described(
+        self, read: Reading, shape: Shape | None, stated: StatedType
+    ) -> tuple[Site | None, Notes]:
         bullet = read.bullet
         own = Notes(bullet.fields) if bullet is not None and bullet.fields else NO_NOTES
         if bullet is not None and not own.bullets and shape is not None:
@@ -52,18 +64,19 @@ class ObjectReader:
                 read.facts.note("$ref", "bullet", self.places.source(bullet), f":ref:`{label}`")
                 read.facts.note("$ref", "section", source, site.name)
                 return site, NO_NOTES
-            span = self.places.label(bullet, label)
+            page, span = self.places.page(bullet), self.places.label(bullet, label)
             if site is not None:
                 message = f"{bullet.name} refers to one of two structs called {site.name}"
-                self.places.say(span, "duplicate-struct", message, Severity.ERROR, bullet=bullet)
+                self.places.say(span, "duplicate-struct", message, Severity.ERROR, page=page)
                 continue
             notes = notes_of(target, read.name, self.page)
             if notes.bullets:
                 self.used |= {(target.page.name, one.line) for one in notes.bullets}
-                return None, Notes((*own.bullets, *notes.bullets), notes.all_optional, notes.open)
+                more = [one for one in notes.bullets if not _repeats(one, own.of(one.name))]
+                return None, replace(notes, bullets=(*own.bullets, *more))
             if not own.bullets:
                 message = f"{label} shows no struct for {bullet.name}"
-                self.places.say(span, "reference-without-values", message, bullet=bullet)
+                self.places.say(span, "reference-without-values", message, page=page)
         if (named := self._named(shape, stated)) is not None:
             return named, NO_NOTES
         return None, own if own.bullets else self._titled_notes(read, shape)
@@ -126,6 +139,16 @@ class ObjectReader:
             "struct-conflict",
             f"{read.name} {' and '.join(parts)}, against {struct.name} ({place}): {place} counts",
         )
+
+
+def _repeats(bullet: Bullet, first: Bullet | None) -> bool:
+    """Return whether a bullet asks of a field what the first about it does: it is no conflict."""
+    return first is not None and _asked(bullet) == _asked(first)
+
+
+def _asked(bullet: Bullet) -> tuple[object, ...]:
+    values = [one.value for one in bullet.values]
+    return bullet.stated, values, bullet.fields, bullet.minimum, bullet.maximum
 
 
 def _at(bullet: Bullet, line: int) -> Bullet:

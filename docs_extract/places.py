@@ -1,5 +1,7 @@
 """Where the bullets of a struct's fields stand, and where what is wrong with them is said."""
 
+from collections.abc import Iterable
+
 from docs_extract.bullets import Bullet
 from docs_extract.page import Page
 from docs_extract.reference import Reference
@@ -13,8 +15,8 @@ _LONGEST_BULLET = 20
 class Places:
     """The page of a struct, and the findings about it.
 
-    A bullet may stand on another page. What is wrong with it is said there, if the page was asked
-    for.
+    Bullets and tables may stand on another page. What is wrong with them is said there, if that
+    page was asked for.
     """
 
     def __init__(self, reference: Reference, site: Site, findings: list[Finding]) -> None:
@@ -47,7 +49,20 @@ class Places:
 
     def warn_about(self, bullet: Bullet, name: str, code: str, message: str) -> None:
         """Add a warning where a bullet names its field."""
-        self.say(self.page(bullet).find(bullet.line, name), code, message, bullet=bullet)
+        page = self.page(bullet)
+        self.say(page.find(bullet.line, name), code, message, page=page)
+
+    def say_repeated(self, repeated: Iterable[tuple[Bullet, Bullet]]) -> None:
+        """Report bullets that describe a field again, each given with the first that does."""
+        for bullet, first in repeated:
+            page, other = self.page(bullet), self.page(first)
+            where = f"line {first.line}" if page is other else f"{other.file}:{first.line}"
+            message = f"{bullet.name} is described in {where} already"
+            self.say(self.name(bullet), "duplicate-bullet", message, page=page)
+
+    def is_asked_for(self, page: Page) -> bool:
+        """Return whether what is wrong with a page is said."""
+        return page is self.site.page or page.name in self._given
 
     def say(
         self,
@@ -57,9 +72,9 @@ class Places:
         severity: Severity = Severity.WARNING,
         hint: str | None = None,
         *,
-        bullet: Bullet | None = None,
+        page: Page | None = None,
     ) -> None:
-        """Add a finding about the struct's page, or about the page of a bullet."""
-        page = self.page(bullet) if bullet is not None else self.site.page
-        if page is self.site.page or page.name in self._given:
+        """Add a finding about the struct's page, or about another that has a part of it."""
+        page = page or self.site.page
+        if self.is_asked_for(page):
             self.findings.append(remark(page, span, code, message, severity=severity, hint=hint))

@@ -38,9 +38,14 @@ Inside = Callable[[Shape | None, Sequence[Sample], Notes], tuple[Field, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A field while its type is read; `item` tells that it is what an array holds."""
+    """A field while its type is read.
+
+    `page` and `line` are those of the skeleton, or of its bullet where only that has it. `item`
+    tells that it is what an array holds.
+    """
 
     name: str
+    page: Page
     line: int
     bullet: Bullet | None
     facts: Facts
@@ -64,6 +69,14 @@ def notes_of(target: Target, name: str, page: Page) -> Notes:
     if own is not None:
         bullets = list(own.fields)
     if target.page is not page:
-        bullets = [replace(one, page=target.page) for one in bullets]
+        bullets = [_on(target.page, one) for one in bullets]
     typed = [one for one in bullets if re.fullmatch(r"[A-Za-z_]\w*", one.name)]
     return Notes(tuple(typed), says_all_optional(texts), any(says_others(text) for text in texts))
+
+
+def _on(page: Page, bullet: Bullet) -> Bullet:
+    """Return a bullet, with those below it, as one of a page."""
+    fields, apart = (
+        tuple(_on(page, one) for one in several) for several in (bullet.fields, bullet.apart)
+    )
+    return replace(bullet, page=page, fields=fields, apart=apart)

@@ -6,6 +6,7 @@ from docs_extract.facts import Facts
 from docs_extract.forms import FORMS, UNSETTLED, time_form
 from docs_extract.infer import Sample, string_form, uuid_items
 from docs_extract.listed import constant
+from docs_extract.page import Page
 from docs_extract.places import Places
 from docs_extract.reading import Reading
 from docs_extract.skeleton import Shape
@@ -18,8 +19,8 @@ from docs_extract.values import ValueReader, lists_some
 class StringReader:
     """Reads the strings among one struct's fields.
 
-    `timestamps` are the lines and names of the fields that hold a time, `times` the forms that
-    their samples have.
+    `timestamps` are the pages, lines and names of the fields that hold a time, `times` the forms
+    that their samples have.
     """
 
     def __init__(self, places: Places, values: ValueReader, examples: Sequence[Sample]) -> None:
@@ -28,7 +29,7 @@ class StringReader:
         self.site = places.site
         self.values = values
         self.examples = examples
-        self.timestamps: list[tuple[int, str]] = []
+        self.timestamps: list[tuple[Page, int, str]] = []
         self.times: tuple[str, ...] = ()
 
     def type_of(
@@ -81,7 +82,8 @@ class StringReader:
         if shape is not None and shape.stated is not None and shape.stated.form == "rfc3339":
             form = "rfc3339"
         self._add_times(form, samples, facts)
-        self.timestamps.append((read.line, read.name))
+        if self.places.is_asked_for(read.page):
+            self.timestamps.append((read.page, read.line, read.name))
         own = tuple(dict.fromkeys(sentinels(bullet.description))) if bullet is not None else ()
         return FieldType("string", forms=(UNSETTLED,), exact=(*own, *exact))
 

@@ -10,7 +10,7 @@ from docs_extract.facts import Facts
 from docs_extract.fields import FieldReader
 from docs_extract.homes import Homes, Path, find_homes
 from docs_extract.infer import Sample, left_out
-from docs_extract.page import Paragraph
+from docs_extract.page import Page, Paragraph
 from docs_extract.reading import NO_NOTES, Notes
 from docs_extract.reference import Reference
 from docs_extract.remark import remark
@@ -25,16 +25,21 @@ from docs_extract.statements import (
 )
 from docs_extract.struct import Field, FieldType, Struct
 from validator import hints
-from validator.finding import Finding, Severity
+from validator.finding import Finding, Severity, Source
+
+# Sections can lead to one another without end, and to so many that their number is one.
+_DEEPEST = 16
+_MOST_UNSHOWN = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
     """A struct with its examples, and what was wrong with the page's account of it.
 
-    `times` are the forms of its timestamps' samples, `timestamps` the lines and names of those
-    fields; what their patterns admit is settled for the whole page (see docs_extract.times). `used`
-    are the pages and lines of bullets in other sections that describe its fields.
+    `times` are the forms of its timestamps' samples, `timestamps` the pages, lines and names of
+    those fields; what their patterns admit is settled for the whole page (see
+    docs_extract.times). `used` are the pages and lines of bullets in other sections that describe
+    its fields.
     """
 
     site: Site
@@ -42,7 +47,7 @@ class Built:
     examples: tuple[Example, ...]
     findings: tuple[Finding, ...]
     times: tuple[str, ...] = ()
-    timestamps: tuple[tuple[int, str], ...] = ()
+    timestamps: tuple[tuple[Page, int, str], ...] = ()
     used: frozenset[tuple[str, int]] = frozenset()
 
 
@@ -90,6 +95,7 @@ class _Builder:
         null_is_settled: Collection[Path],
     ) -> None:
         self._items: dict[str, int] | None = None
+        self._unshown = 0
         self.told_by = told_by
         self.null_is_settled = null_is_settled
         self.site = site
@@ -132,7 +138,7 @@ class _Builder:
             message = f"{bullet.name} is only for administrators: it is not in the contract"
             self.places.say(self.places.name(bullet), "admin-field", message, Severity.NOTE)
         homes = find_homes(shape, bullets)
-        self._say_repeated(homes)
+        self.places.say_repeated(homes.repeated)
         every = says_all_optional(one.text for one in self.paragraphs)
         fields = [
             self._field((one.name,), one.shape, one.start, homes, self.samples, every)
@@ -193,7 +199,7 @@ class _Builder:
                 message = f"{one.name} is described, but the skeleton does not have it"
                 span = self.places.name(one)
                 self.places.say(span, "bullet-without-field", f"{message}: it is taken as optional")
-            return (*fields, *(self._missing_field(one, elided) for one in missing))
+            return (*fields, *(self._missing_field(one, below, elided) for one in missing))
 
         kind = self.reader.type_of(name, span.line, shape, bullet, samples, facts, inside)
         optional = self._optional(bullet, name, objects, facts, every, span.line)
@@ -219,11 +225,12 @@ class _Builder:
         objects: Sequence[Sample],
         facts: Facts,
         every: str | None,
-        line: int,
+        line: int | None,
     ) -> bool:
         """Return whether a field may be left out, and note why.
 
-        A bullet with a type in brackets says so itself; without one, the examples show it.
+        A bullet with a type in brackets says so itself; without one, the examples show it. `line`
+        is that of the skeleton, None where only the bullet has the field.
         """
         if bullet is not None and bullet.stated is not None:
             stated = bullet.stated
@@ -232,7 +239,8 @@ class _Builder:
                 facts.note("required", "bullet", source, f"({bullet.annotation})")
                 if stated.admin:
                     message = f"{name} is only there for administrators: it is optional"
-                    self.places.say(self.places.name(bullet), "admin-field", message, Severity.NOTE)
+                    page, span = self.places.page(bullet), self.places.name(bullet)
+                    self.places.say(span, "admin-field", message, Severity.NOTE, page=page)
                 return True
             text = bullet.description
             sentence = says_absent(text) or says_default(text) or every
@@ -253,8 +261,12 @@ class _Builder:
                 facts.inferred["optional"],
             )
             return True
-        text = "the skeleton has it" + (", and so has every example" if objects else "")
-        facts.note("required", "skeleton", self.site.source(line), text)
+        if line is not None:
+            text = "the skeleton has it" + (", and so has every example" if objects else "")
+            facts.note("required", "skeleton", self.site.source(line), text)
+        elif bullet is not None:
+            text = "nothing says that it may be left out"
+            facts.note("required", "bullet", self.places.source(bullet), text)
         return False
 
     def _write_only(self, name: str, bullet: Bullet | None, facts: Facts) -> bool:
@@ -291,15 +303,31 @@ class _Builder:
                 self.places.say(span, "bullet-without-field", said, hint=hint)
                 continue
             self.places.say(span, "bullet-without-field", f"{said}: it is taken as optional")
-            added.append(self._missing_field(bullet))
+            added.append(self._missing_field(bullet, NO_NOTES))
         return _insert(fields, homes.home, tuple(added))
 
-    def _missing_field(self, bullet: Bullet, elided: bool = False) -> Field:
-        """Return a field that only a bullet knows, optional unless the skeleton says `...`."""
+    def _missing_field(
+        self, bullet: Bullet, notes: Notes, elided: bool = False, above: tuple[Source, ...] = ()
+    ) -> Field:
+        """Return a field that only a bullet knows, optional unless the skeleton says `...`.
+
+        `notes` are what the section of the object it stands in says of all its fields. `above` are
+        the places of the bullets of the objects it stands in that the skeleton does not have. What
+        is described inside itself, or without end, may be anything.
+        """
         facts = Facts()
-        samples: list[Sample] = []
-        kind = self.reader.type_of(bullet.name, bullet.line, None, bullet, samples, facts, None)
-        optional = not elided or self._optional(bullet, bullet.name, (), facts, None, bullet.line)
+        path = (*above, self.places.source(bullet))
+        self._unshown += 1
+
+        def inside(_: Shape | None, __: Sequence[Sample], below: Notes) -> tuple[Field, ...]:
+            again = any(self.places.source(one) in path for one in below.bullets)
+            if again or len(path) > _DEEPEST or self._unshown > _MOST_UNSHOWN:
+                return ()
+            return tuple(self._missing_field(one, below, True, path) for one in below.bullets)
+
+        kind = self.reader.type_of(bullet.name, bullet.line, None, bullet, (), facts, inside)
+        every = notes.all_optional
+        optional = not elided or self._optional(bullet, bullet.name, (), facts, every, None)
         if not elided:
             facts.inferred["optional"] = "the skeleton does not have it"
         return Field(
@@ -311,11 +339,6 @@ class _Builder:
             tuple(sorted(facts.inferred.items())),
             evidence=tuple(facts.evidence),
         )
-
-    def _say_repeated(self, homes: Homes) -> None:
-        for bullet, first in homes.repeated:
-            message = f"{bullet.name} is described in line {first.line} already"
-            self.places.say(self.places.name(bullet), "duplicate-bullet", message)
 
 
 def _paths(shape: Shape, path: Path) -> list[Path]:

@@ -50,13 +50,14 @@ class MappingTable:
     """A table that gives a value for each of another field's values.
 
     `key` is the first column's header, `otherwise` the value of the row for all others, None where
-    there is no such row.
+    there is no such row, and `again` those of further rows for all others.
     """
 
     line: int
     key: str
     rows: tuple[tuple[str, str], ...]
     otherwise: str | None
+    again: tuple[str, ...] = ()
 
 
 def value_table(blocks: Iterable[Block]) -> ValueTable | None:
@@ -94,9 +95,10 @@ def mapping_tables(blocks: Iterable[Block], values: Sequence[str]) -> tuple[Mapp
         if not known or len(rows) != len(block.rows) or len(known) * 2 < len(rows):
             continue
         listed = tuple((row[0], row[1]) for row in rows if not _ALL_OTHERS.fullmatch(row[0]))
-        others = [row[1] for row in rows if _ALL_OTHERS.fullmatch(row[0])]
+        others = tuple(row[1] for row in rows if _ALL_OTHERS.fullmatch(row[0]))
         otherwise = others[0] if others else None
-        found.append(MappingTable(block.line, block.header.cells[0], listed, otherwise))
+        key = block.header.cells[0]
+        found.append(MappingTable(block.line, key, listed, otherwise, others[1:]))
     return tuple(found)
 
 

@@ -29,10 +29,10 @@ def settle_times(page: Page, built: Sequence[Built]) -> tuple[list[Built], list[
     findings = []
     settled = []
     for one in built:
-        for line, name in one.timestamps if not forms else ():
+        for own, line, name in one.timestamps if not forms else ():
             message = f"the page shows no sample of a timestamp for {name}: any form is taken"
-            span = page.find(line, name)
-            findings.append(remark(page, span, "timestamp-form", message, severity=Severity.NOTE))
+            span = own.find(line, name)
+            findings.append(remark(own, span, "timestamp-form", message, severity=Severity.NOTE))
         struct = one.struct
         if struct is not None:
             struct = replace(struct, fields=_with_times(struct.fields, forms, named))

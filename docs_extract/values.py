@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from docs_extract.bullets import Bullet, BulletValue, read_values
 from docs_extract.listed import listed
-from docs_extract.page import blocks_of
+from docs_extract.page import Page, blocks_of
 from docs_extract.places import Places
 from docs_extract.reading import Reading
 from docs_extract.reference import Reference, Target
@@ -49,11 +48,10 @@ class ValueReader:
                 read.facts.note("enum", "table", source, _shown(table.values))
                 return _table_values(table, source), source
         here = self.places.source(bullet)
-        if bullet.values:
-            read.facts.note("enum", "bullet", here, _shown(bullet.values))
-            values = tuple(
-                Value(one.value, one.meaning, replace(here, line=one.line)) for one in bullet.values
-            )
+        if (below := _listed_table(bullet.values)) is not None:
+            self._check_values(below, self.places.page(bullet))
+            values = _table_values(below, here)
+            read.facts.note("enum", "bullet", here, _shown(values))
             return values, here
         if own is not None:
             values = tuple(Value(value, meaning, here) for value, meaning in own.values)
@@ -70,7 +68,7 @@ class ValueReader:
                 source = self.page.source(table.line, section.label)
                 read.facts.inferred["enum"] = f"the section {section.title} is called like it"
                 read.facts.note("enum", "table", source, _shown(table.values))
-                self._check_values(table)
+                self._check_values(table, self.page)
                 return _table_values(table, source), source
         return (), None
 
@@ -85,8 +83,7 @@ class ValueReader:
             if table is None and self._can_be_enum(bullet, target):
                 table = _listed_table(read_values(target.section.blocks))
             if table is not None:
-                if target.page is self.page:
-                    self._check_values(table)
+                self._check_values(table, target.page)
                 return table, target.page.source(table.line, label)
             span = self.places.label(bullet, label)
             struct = self.sites.of(target.section) is not None
@@ -99,7 +96,7 @@ class ValueReader:
                 message = f"{label} lists no values for {name}"
                 problems.append((span, "reference-without-values", message, Severity.WARNING))
         for problem in problems:
-            self.places.say(*problem, bullet=bullet)
+            self.places.say(*problem, page=self.places.page(bullet))
         return None, None
 
     def _likeliest_first(self, name: str, labels: Sequence[str]) -> list[str]:
@@ -121,22 +118,25 @@ class ValueReader:
         said = bullet.stated.enum if bullet.stated is not None else bullet.emphasised
         return said and self.sites.of(target.section) is None
 
-    def _check_values(self, table: ValueTable) -> None:
+    def _check_values(self, table: ValueTable, page: Page) -> None:
         for value in table.repeated:
-            message = f"{wording.value(value.value)} stands twice in the table of values"
-            self.places.say(self.page.whole_line(value.line), "duplicate-value", message)
+            message = f"{wording.value(value.value)} stands twice among the values"
+            self.places.say(page.whole_line(value.line), "duplicate-value", message, page=page)
         for line in table.merged:
             message = "the cells of this row run into one another: its value is not read"
-            self.places.say(self.page.whole_line(line), "rst-syntax", message)
+            self.places.say(page.whole_line(line), "rst-syntax", message, page=page)
         for line in table.blank:
             message = "this row has no value: it is not taken for the empty string"
             hint = 'write ``""`` if it stands for that'
-            self.places.say(self.page.whole_line(line), "empty-spelling", message, hint=hint)
+            span = page.whole_line(line)
+            self.places.say(span, "empty-spelling", message, hint=hint, page=page)
         for value in table.values:
             if value.spelled is not None:
                 message = f"{value.spelled} is taken for the empty string"
-                span = self.page.whole_line(value.line)
-                self.places.say(span, "empty-spelling", message, Severity.NOTE, 'write ``""``')
+                span = page.whole_line(value.line)
+                self.places.say(
+                    span, "empty-spelling", message, Severity.NOTE, 'write ``""``', page=page
+                )
 
 
 def lists_words(bullet: Bullet, reference: Reference) -> bool:
@@ -161,9 +161,16 @@ def _shown(values: Iterable[BulletValue | TableValue | Value]) -> str:
 
 
 def _listed_table(listed_values: Sequence[BulletValue]) -> ValueTable | None:
-    """Return values that a section lists in bullets as its table would give them."""
-    values = {one.value: TableValue(one.value, one.meaning, one.line) for one in listed_values}
-    return ValueTable(listed_values[0].line, tuple(values.values())) if values else None
+    """Return values that bullets list as a table would give them."""
+    values: dict[str, TableValue] = {}
+    repeated = []
+    for one in listed_values:
+        value = TableValue(one.value, one.meaning, one.line)
+        if values.setdefault(one.value, value) is not value:
+            repeated.append(value)
+    if not values:
+        return None
+    return ValueTable(listed_values[0].line, tuple(values.values()), tuple(repeated))
 
 
 def _table_values(table: ValueTable, source: Source) -> tuple[Value, ...]:

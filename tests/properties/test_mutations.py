@@ -1,6 +1,7 @@
 """No page of either dialect, however mutated, is a traceback, and it generates the same twice."""
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from docs_extract.emit import to_text
 from docs_extract.extract import extract
 from docs_extract.generate import generate
 from docs_extract.reference import read_reference
+from docs_extract.struct import Field
 
 REFERENCE = Path(__file__).parent.parent.parent / "reference"
 
@@ -31,6 +33,7 @@ Holds tea. A time of ``9999-01-01 00:00:00.000000`` means not yet.
         "cups": [{<Cup>}, ...],
         "leaves": {"<string>": <integer>},
         "steps": [{...}],
+        "spout": {...},
         "tm_poured": "<string or null>",
     }
 
@@ -41,6 +44,7 @@ Holds tea. A time of ``9999-01-01 00:00:00.000000`` means not yet.
 * ``cups`` (Array of :ref:`Cup <tea-struct-cup>`, minItems: 1): What it fills.
 * ``leaves`` (Object): How many of each sort.
 * ``steps`` (Array of Object, optional): What to do. See :ref:`steps <tea-struct-step>`.
+* ``spout`` (Object, optional): Where it pours. See :ref:`spouts <tea-spout>`.
 * ``tm_poured`` (ISO 8601, nullable): When it was poured.
 
 Example
@@ -152,6 +156,21 @@ Timer
         },
         "required": ["seconds"]
     }
+
+.. _tea-spout:
+
+Spout
+-----
+
+* ``wide`` (Integer): How wide.
+* ``drops`` (enum string): Whether it drops.
+
+  * ``never``: It is new.
+  * ``often``: It is old.
+
+* ``lid`` (Object, optional): What is on it.
+
+  * ``full`` (Boolean): Whether it fits.
 """
 
 PAGES = {
@@ -169,7 +188,7 @@ def mutated(draw: st.DrawFn) -> dict[str, bytes]:
     for _ in range(draw(st.integers(1, 8))):
         lines = text.split(b"\n")
         at = draw(st.integers(0, len(lines) - 1))
-        change = draw(st.sampled_from(["flip", "drop", "repeat", "move", "indent", "swap"]))
+        change = draw(st.sampled_from(["flip", "drop", "repeat", "copy", "move", "indent", "swap"]))
         if change == "flip" and text:
             place = draw(st.integers(0, len(text) - 1))
             flipped = text[place] ^ (1 << draw(st.integers(0, 7)))
@@ -179,6 +198,9 @@ def mutated(draw: st.DrawFn) -> dict[str, bytes]:
             del lines[at : at + draw(st.integers(1, 3))]
         elif change == "repeat":
             lines[at:at] = lines[at : at + draw(st.integers(1, 12))]
+        elif change == "copy":
+            to = draw(st.integers(0, len(lines)))
+            lines[to:to] = lines[at : at + draw(st.integers(1, 20))]
         elif change == "move":
             lines.insert(draw(st.integers(0, len(lines) - 1)), lines.pop(at))
         elif change == "indent":
@@ -188,6 +210,18 @@ def mutated(draw: st.DrawFn) -> dict[str, bytes]:
             lines[at] = b" ".join(draw(st.permutations(words)))
         text = b"\n".join(lines)
     return {**PAGES, name: text}
+
+
+def assert_each_once(fields: Sequence[Field]) -> None:
+    """No object has a field twice: its schema would keep one of them, and not say which."""
+    names = [one.name for one in fields]
+    assert names == list(dict.fromkeys(names))
+    for one in fields:
+        pending = [one.type]
+        while pending:
+            kind = pending.pop()
+            assert_each_once(kind.fields)
+            pending += [inner for inner in (kind.items, kind.rest) if inner is not None]
 
 
 @settings(max_examples=60)
@@ -200,6 +234,9 @@ def test_a_mutated_page_is_checked_and_generates_the_same_twice(pages: dict[str,
         checked = check(reference, None)
         assert all(one.file and one.span for one in checked.findings)
         assert checked.valid_examples <= checked.examples
-        first = [(one.file, to_text(one.schema)) for one in generate(extract(reference))]
+        extraction = extract(reference)
+        for struct in extraction.structs.values():
+            assert_each_once(struct.fields)
+        first = [(one.file, to_text(one.schema)) for one in generate(extraction)]
         again = read_reference([Path(folder)])
         assert [(one.file, to_text(one.schema)) for one in generate(extract(again))] == first

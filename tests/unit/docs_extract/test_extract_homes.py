@@ -109,3 +109,11 @@ def test_arrays_and_maps_are_looked_through(text):
 def test_a_shape_without_fields_has_none_to_describe(text):
     assert find_homes(shape(text), [bullet("id")]) == Homes((), {}, (bullet("id"),), ())
     assert find_homes(shape(text), []) == Homes((), {}, (), ())
+
+
+def test_a_field_that_is_missing_is_missing_once():
+    first, second, third = bullet("spout", 1), bullet("lid", 2), bullet("spout", 3)
+    again = bullet("id", 4)
+    assert find_homes(shape('{"id": "<string>"}'), [bullet("id"), first, second, third, again]) == (
+        Homes((), {("id",): bullet("id")}, (first, second), ((again, bullet("id")), (third, first)))
+    )

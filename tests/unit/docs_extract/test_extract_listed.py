@@ -51,6 +51,7 @@ def values(*names: str) -> Listed:
         ('How. One of "==", "!=", ">".', values("==", "!=", ">")),
         ("One of: up, down, or off.", values("up", "down", "off")),
         ("Values: up/down", values("up", "down")),
+        ("One of: up, down, up.", values("up", "down")),
         ('One of: "half up", "down".', values("half up", "down")),
         ("One of ``a`` for calls, ``b`` for texts.", values("a", "b")),
     ],

@@ -250,6 +250,58 @@ def test_what_a_mapping_leaves_open_is_told(tmp_path, row, rows, otherwise, expe
     )
 
 
+def test_a_reason_that_stands_twice_in_a_mapping_is_one(tmp_path):
+    kettle = KETTLE.replace("    full           shut\n", "    full           shut\n" * 2)
+    file = str(tmp_path / "reference" / "kettle.rst")
+    message = '"full" stands 2 times in the mapping'
+    repeated = replace(gap(file, Severity.WARNING, message), code="duplicate-value")
+    assert mapping_of(tmp_path, kettle, cup=CUP) == (WHOLE, [repeated])
+    assert mapping_of(tmp_path, kettle)[1] == [repeated]
+
+
+def test_two_results_for_all_others_contradict_each_other(tmp_path):
+    kettle = KETTLE.replace(
+        "    All others     open\n", "    All others     open\n    Otherwise      shut\n"
+    )
+    file = str(tmp_path / "reference" / "kettle.rst")
+    message = 'the mapping gives "open" or "shut" for all others'
+    conflict = replace(gap(file, Severity.ERROR, message), code="mapping-conflict")
+    assert mapping_of(tmp_path, kettle, cup=CUP) == (None, [conflict])
+
+
+def test_a_result_for_all_others_may_stand_twice(tmp_path):
+    kettle = KETTLE.replace(
+        "    All others     open\n", "    All others     open\n    Otherwise      open\n"
+    )
+    assert mapping_of(tmp_path, kettle, cup=CUP) == (WHOLE, [])
+
+
+def test_a_second_mapping_of_a_struct_is_said_and_not_read(tmp_path):
+    more = """
+    ============== =====
+    Bath end cause Lid
+    ============== =====
+    cold           open
+    ============== =====
+    """
+    message = (
+        "callspec reads one mapping of kettle, that of kettle.rst:46: this one is not in the "
+        "contract"
+    )
+    file = str(tmp_path / "reference" / "kettle.rst")
+    second = replace(gap(file, Severity.WARNING, message), span=Span(53, 1, 53, 21))
+    assert mapping_of(tmp_path, KETTLE + more, cup=CUP) == (WHOLE, [second])
+
+
+def test_a_table_that_two_fields_lead_to_is_one_mapping(tmp_path):
+    kettle = KETTLE.replace('"lid": "<string>"', '"lid": "<string>", "cap": "<string>"').replace(
+        "    * *lid*:", "    * *cap*: Where it is, see :ref:`here <shop-lid>`.\n    * *lid*:"
+    )
+    found, gaps = mapping_of(tmp_path, kettle, cup=CUP)
+    assert found is not None
+    assert (found.field, gaps) == ("lid", [])
+
+
 def test_nothing_is_said_to_be_open_where_the_reasons_are_not_known(tmp_path):
     kettle = KETTLE.replace("All others     open", "empty          open")
     found, gaps = mapping_of(tmp_path, kettle)

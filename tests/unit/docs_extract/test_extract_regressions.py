@@ -9,6 +9,7 @@ from docs_extract.generate import generate
 from docs_extract.page import CodeBlock, Table
 from docs_extract.reference import read_reference
 from docs_extract.skeleton import SkeletonError, read_skeleton
+from docs_extract.struct import walk_fields
 from validator.errors import CallspecError
 
 LID_TABLE = """\
@@ -200,6 +201,244 @@ def test_a_field_described_twice_keeps_its_first_bullet(tmp_path):
         ("duplicate-bullet", "lid is described in line 10 already")
     ]
     assert extraction.structs["kettle"].fields[0].type.values
+
+
+SAUCER = "\n.. _shop-saucer:\n\nSaucer\n------\n\n"
+WIDE_TABLE = """\
+===== ======= ===========
+Field Type    Description
+===== ======= ===========
+wide  Boolean Again.
+===== ======= ===========
+"""
+
+
+@pytest.mark.parametrize(
+    ("bullets", "line", "first"),
+    [
+        ("* saucer: See :ref:`it <shop-saucer>`.\n" + SAUCER + "* wide: A.\n* wide: B.\n", 18, 17),
+        ("* saucer: It.\n\n  * wide (Integer): A.\n  * wide (Boolean): B.\n", 13, 12),
+        (
+            "* saucer (Object): See :ref:`it <shop-saucer>`.\n\n  * wide (Integer): A.\n"
+            + SAUCER
+            + "* wide (Boolean): B.\n",
+            19,
+            12,
+        ),
+        (
+            "* saucer: See :ref:`it <shop-saucer>`.\n"
+            + SAUCER
+            + "* wide (Integer): A.\n\nMore\n++++\n\n* wide (Boolean): B.\n",
+            22,
+            17,
+        ),
+        (
+            "* saucer: See :ref:`it <shop-saucer>`.\n" + SAUCER + WIDE_TABLE + "\n* wide: B.\n",
+            23,
+            20,
+        ),
+    ],
+)
+@pytest.mark.parametrize("shown", ["{...}", '{"wide": <integer>}', '[{"wide": <integer>}]'])
+def test_a_field_of_an_object_described_twice_is_one_field(tmp_path, shown, bullets, line, first):
+    text = (
+        ".. _common-struct-kettle:\n\nKettle\n======\n\n.. code::\n\n"
+        f'    {{"saucer": {shown}}}\n\n{bullets}'
+    )
+    extraction = extraction_of(tmp_path, {"kettle.rst": text})
+    repeated = [one for one in extraction.findings if one.code == "duplicate-bullet"]
+    assert [(one.message, one.span.line) for one in repeated] == [
+        (f"wide is described in line {first} already", line)
+    ]
+    paths = [path for path, _ in walk_fields(extraction.structs["kettle"].fields)]
+    assert paths == ["saucer", "saucer.wide"]
+    assert checks(tmp_path / "reference") == 1
+
+
+def test_a_section_called_like_an_object_describes_each_field_of_it_once(tmp_path):
+    text = (
+        ".. _common-struct-kettle:\n\nKettle\n======\n\n.. code::\n\n"
+        '    {"saucer": {"wide": <integer>}}\n\n* saucer: It.\n'
+        "\nSaucer\n------\n\n* wide (Integer): A.\n* wide: B.\n"
+    )
+    assert findings_of(tmp_path, text) == [
+        ("duplicate-bullet", "wide is described in line 15 already")
+    ]
+
+
+def checks(folder) -> int:
+    """The number of structs whose schemas can be used."""
+    return check(read_reference([folder]), None).structs
+
+
+def test_a_field_that_only_bullets_know_is_one_field_however_often_they_tell_it(tmp_path):
+    text = kettle(bullets="* spout (String): It.\n* lid: It.\n* spout (Integer): Again.")
+    extraction = extraction_of(tmp_path, {"kettle.rst": text})
+    assert [(one.code, one.message) for one in extraction.findings] == [
+        ("duplicate-bullet", "spout is described in line 10 already"),
+        (
+            "bullet-without-field",
+            "spout is described, but the skeleton does not have it: it is taken as optional",
+        ),
+    ]
+    fields = extraction.structs["kettle"].fields
+    assert [(one.name, one.type.kind) for one in fields] == [("lid", "string"), ("spout", "string")]
+    assert checks(tmp_path / "reference") == 1
+
+
+def test_what_says_the_same_where_a_field_leads_to_is_no_second_description(tmp_path):
+    text = (
+        ".. _common-struct-kettle:\n\nKettle\n======\n\n.. code::\n\n"
+        '    {"saucer": {...}}\n\n* saucer (Object): See :ref:`it <shop-saucer>`.\n\n'
+        "  * wide (Boolean): Whether it is.\n" + SAUCER + WIDE_TABLE
+    )
+    assert findings_of(tmp_path, text) == []
+
+
+def test_a_field_described_again_on_another_page_is_said_there(tmp_path):
+    text = (
+        ".. _common-struct-kettle:\n\nKettle\n======\n\n.. code::\n\n"
+        '    {"saucer": {...}}\n\n* saucer (Object): See :ref:`it <shop-saucer>`.\n\n'
+        "  * wide (Boolean): Whether it is.\n"
+    )
+    pages = {"kettle.rst": text, "saucer.rst": SAUCER + "* wide (Integer): How wide.\n"}
+    (finding,) = extraction_of(tmp_path, pages).findings
+    folder = tmp_path / "reference"
+    assert (finding.code, finding.file, place(finding)) == (
+        "duplicate-bullet",
+        str(folder / "saucer.rst"),
+        (6, 3, 6, 7),
+    )
+    assert finding.message == f"wide is described in {folder / 'kettle.rst'}:12 already"
+
+
+LIDS_TWICE = LID_TABLE.replace("shut", "open")
+
+
+@pytest.mark.parametrize(
+    ("bullet", "code", "line"),
+    [
+        ("* wide (Object): How wide.", "open-object", 6),
+        ("* wide (Array): How wide.", "open-object", 6),
+        ("* wide (Object): It.\n\n  * left (Object): It.", "open-object", 8),
+        ("* wide (String): It.\n\n  * left (Integer): It.", "bullet-without-struct", 8),
+        ("* wide (Integer, admin only): How wide.", "admin-field", 6),
+        ("* wide (Timestamp): When.", "timestamp-form", 6),
+        ("* lid (enum): Where, see :ref:`lids <shop-lid>`.", "duplicate-value", 17),
+    ],
+)
+@pytest.mark.parametrize("asked", ["all", "kettle", "saucer"])
+def test_what_is_wrong_with_a_section_of_another_page_is_said_of_that_page(
+    tmp_path, asked, bullet, code, line
+):
+    kettle_page = (
+        ".. _common-struct-kettle:\n\nKettle\n======\n\n.. code::\n\n"
+        '    {"saucer": {...}}\n\n* saucer: See :ref:`it <shop-saucer>`.\n'
+    )
+    saucer_page = f"{SAUCER}{bullet}\n\n.. _shop-lid:\n\nLid\n---\n\n{LIDS_TWICE}"
+    folder = write_pages(tmp_path, {"kettle.rst": kettle_page, "saucer.rst": saucer_page})
+    given = folder if asked == "all" else folder / f"{asked}.rst"
+    said = [
+        (one.code, one.file, one.span.line) for one in extract(read_reference([given])).findings
+    ]
+    # Findings come with the structs of the pages that were asked for.
+    assert said == ([(code, str(folder / "saucer.rst"), line)] if asked == "all" else [])
+
+
+def test_fields_inside_an_object_that_only_bullets_know_are_in_the_contract(tmp_path):
+    bullets = (
+        "* lid: It.\n* saucer (Object): It.\n\n"
+        "  * cups (Array of Object): It.\n\n    * full (Boolean, optional): It.\n    * id: It.\n"
+    )
+    extraction = extraction_of(tmp_path, {"kettle.rst": kettle(bullets=bullets)})
+    assert [(one.code, one.span.line) for one in extraction.findings] == [
+        ("bullet-without-field", 11)
+    ]
+    saucer = generate(extraction)[0].schema["properties"]["saucer"]
+    for engine in ENGINES:
+        contract = compiled(saucer, engine)
+        assert contract.is_valid({"cups": [{"full": True, "id": 1}, {"id": "a"}]})
+        assert not contract.is_valid({"cups": [{"full": True}]})
+        assert not contract.is_valid({"cups": [{"full": 1, "id": 1}]})
+        assert not contract.is_valid({"cups": [{"wide": 1, "id": 1}]})
+        assert not contract.is_valid({})
+
+
+@pytest.mark.parametrize("shown", ["", '"saucer": {...}, '])
+def test_a_section_that_says_all_fields_are_optional_says_so_of_elided_ones(tmp_path, shown):
+    bullets = "* lid: It.\n* saucer (Object): See :ref:`it <shop-saucer>`.\n"
+    section = f"{SAUCER}All fields are optional.\n\n* wide: It.\n* high (Integer): It.\n"
+    text = kettle(bullets=bullets + section).replace('"lid":', f'{shown}"lid":')
+    schema = generate(extraction_of(tmp_path, {"kettle.rst": text}))[0].schema
+    for engine in ENGINES:
+        assert compiled(schema, engine).is_valid({"lid": "up", "saucer": {}})
+        assert not compiled(schema, engine).is_valid({"lid": "up", "saucer": {"x": 1}})
+
+
+def test_a_section_that_leads_to_itself_is_read_once_and_the_rest_is_open(tmp_path):
+    text = (
+        ".. _common-struct-kettle:\n\nKettle\n======\n\n.. code::\n\n"
+        '    {"saucer": {...}}\n\n* saucer: See :ref:`it <shop-saucer>`.\n'
+        f"{SAUCER}* wide (Integer): It.\n* below (Object, optional): See :ref:`it <shop-saucer>`.\n"
+    )
+    extraction = extraction_of(tmp_path, {"kettle.rst": text})
+    assert [(one.code, one.message, one.span.line) for one in extraction.findings] == [
+        ("open-object", "below may hold anything, as far as the page says", 18)
+    ]
+    saucer = generate(extraction)[0].schema["properties"]["saucer"]
+    for engine in ENGINES:
+        contract = compiled(saucer, engine)
+        assert contract.is_valid({"wide": 1, "below": {"wide": 1, "below": {"x": 1}}})
+        assert not contract.is_valid({"wide": 1, "x": 1})
+
+
+@pytest.mark.parametrize(("sections", "each", "fields"), [(40, 40, 1_601), (300, 1, 18)])
+def test_sections_that_lead_to_one_another_end(tmp_path, sections, each, fields):
+    text = (
+        ".. _common-struct-kettle:\n\nKettle\n======\n\n.. code::\n\n"
+        '    {"saucer": {...}}\n\n* saucer: See :ref:`it <shop-saucer-0>`.\n'
+    )
+    for number in range(sections):
+        text += f"\n.. _shop-saucer-{number}:\n\nSaucer {number}\n---------------\n\n"
+        targets = [(number + step) % sections for step in range(1, each + 1)]
+        text += "".join(
+            f"* f{one} (Object): See :ref:`it <shop-saucer-{one}>`.\n" for one in targets
+        )
+    extraction = extraction_of(tmp_path, {"kettle.rst": text})
+    assert "open-object" in [one.code for one in extraction.findings]
+    assert len(list(walk_fields(extraction.structs["kettle"].fields))) == fields
+
+
+def test_a_value_twice_in_bullets_is_one_value(tmp_path):
+    below = "* lid (enum): It.\n\n  * ``up``: A.\n  * ``down``: B.\n  * ``up``: C."
+    text = kettle(bullets=below)
+    extraction = extraction_of(tmp_path, {"kettle.rst": text})
+    (finding,) = extraction.findings
+    assert (finding.code, finding.message, finding.span.line) == (
+        "duplicate-value",
+        '"up" stands twice among the values',
+        14,
+    )
+    schema = generate(extraction)[0].schema
+    assert schema["properties"]["lid"]["enum"] == ["up", "down"]
+    assert schema["properties"]["lid"]["x-callspec"]["values"] == {"up": "A.", "down": "B."}
+
+
+def test_a_value_twice_in_the_bullets_of_a_section_has_its_first_meaning(tmp_path):
+    text = kettle(table="* up: A.\n* down: B.\n* up: C.\n")
+    extraction = extraction_of(tmp_path, {"kettle.rst": text})
+    (finding,) = extraction.findings
+    assert (finding.code, finding.span.line) == ("duplicate-value", 19)
+    schema = generate(extraction)[0].schema
+    assert schema["properties"]["lid"]["x-callspec"]["values"] == {"up": "A.", "down": "B."}
+
+
+def test_a_value_twice_in_a_sentence_is_one_value(tmp_path):
+    text = kettle(bullets="* lid: One of: up, down, up.")
+    extraction = extraction_of(tmp_path, {"kettle.rst": text})
+    assert extraction.findings == ()
+    schema = generate(extraction)[0].schema
+    assert schema["properties"]["lid"]["enum"] == ["up", "down"]
 
 
 def test_a_value_twice_in_a_table_is_one_value(tmp_path):

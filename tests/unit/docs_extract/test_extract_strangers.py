@@ -211,9 +211,7 @@ def test_a_table_of_two_fields_is_complained_about_once(tmp_path):
     )
     more = VALUES.replace("jib  In front.", "jib  In front.\njib  Again. ")
     extraction = read(tmp_path, '"main": "<string>", "fore": "<string>"', bullets, more)
-    assert said(extraction) == [
-        ("duplicate-value", '"jib" stands twice in the table of values', None)
-    ]
+    assert said(extraction) == [("duplicate-value", '"jib" stands twice among the values', None)]
 
 
 def grid(*rows: str) -> str:

@@ -130,6 +130,13 @@ def test_all_others_is_read_in_each_spelling(others):
     )
 
 
+def test_every_row_for_all_others_is_kept():
+    rows = [("All others", "open"), ("full", "shut"), ("Otherwise", "shut"), ("Others", "open")]
+    assert mapping_tables([table(*rows)], ["open", "shut"]) == (
+        MappingTable(3, "Cup filled", (("full", "shut"),), "open", ("shut", "open")),
+    )
+
+
 @pytest.mark.parametrize("word", ["other", "another", "all", "All others of them"])
 def test_words_that_only_look_like_all_others_are_values(word):
     assert mapping_tables([table((word, "open"))], ["open"]) == (
