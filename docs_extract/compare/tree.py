@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 from jsonpointer import JsonPointer
 
@@ -35,6 +35,12 @@ ANNOTATIONS = (
 
 DEFINITIONS = ("$defs", "definitions")
 """The keywords under which definitions stand, the second one before 2019-09."""
+
+_MAPS = ("properties", *DEFINITIONS, "patternProperties")
+"""Keywords whose names are the user's: a field may be called title."""
+
+_DATA = ("const", "enum")
+"""Keywords whose values are no schemas."""
 
 ID: Path = ("keywords", "$id")
 """Where a node has its address."""
@@ -76,8 +82,11 @@ class Reading:
 def read_tree(schema: Any) -> Reading:
     """Return a schema as a tree; `schema` is a whole JSON Schema, an object or a boolean."""
     reading = Reading({}, looks_back=_looks_back(schema))
-    if isinstance(schema, dict) and "$id" in schema and not _is_addressed(schema):
-        schema = {key: value for key, value in schema.items() if key != "$id"}
+    if isinstance(schema, dict) and isinstance(address := schema.get("$id"), str):
+        inside = {key: value for key, value in schema.items() if key != "$id"}
+        if not _OWN_ID.fullmatch(address):
+            inside = _localised(inside, address)
+        schema = {"$id": address, **inside} if _is_addressed(inside, address) else inside
     reading.tree.update(_node(schema, (), (), reading))
     if isinstance(schema, dict):
         for key in DEFINITIONS:
@@ -238,28 +247,58 @@ def stripped(schema: Any) -> Any:
         if key in ("$id", "$ref") and isinstance(value, str):
             match = _OWN_ID.fullmatch(value)
             kept[key] = schema_id(match[1], "0") if match else value
-        elif key in ("properties", *DEFINITIONS, "patternProperties"):
-            # Their names are the user's: a field may be called title.
+        elif key in _MAPS:
             kept[key] = (
                 {name: stripped(one) for name, one in value.items()}
                 if isinstance(value, dict)
                 else value
             )
-        elif key in ("const", "enum"):
+        elif key in _DATA:
             kept[key] = value
         elif key not in ANNOTATIONS:
             kept[key] = stripped(value)
     return kept
 
 
-def _is_addressed(schema: dict[str, Any]) -> bool:
+def _localised(schema: Any, address: str) -> Any:
+    """Return a schema that refers to itself by `#` where it does by its own address.
+
+    Two addresses are then no difference. What has an address of its own inside stays as it is: `#`
+    means something else there (2020-12 Core, section 8.2.1).
+    """
+    if isinstance(schema, list):
+        return [_localised(one, address) for one in schema]
+    if not isinstance(schema, dict) or isinstance(schema.get("$id"), str):
+        return schema
+    kept: dict[str, Any] = {}
+    for key, value in schema.items():
+        if key == "$ref" and isinstance(value, str):
+            whole, _, fragment = value.partition("#")
+            own = whole and _resolved(address, whole) == address.partition("#")[0]
+            kept[key] = f"#{fragment}" if own else value
+        elif key in _MAPS and isinstance(value, dict):
+            kept[key] = {name: _localised(one, address) for name, one in value.items()}
+        else:
+            kept[key] = value if key in _DATA else _localised(value, address)
+    return kept
+
+
+def _resolved(address: str, reference: str) -> str | None:
+    """Return where a reference leads (RFC 3986, section 5), None where it is none."""
+    try:
+        return urljoin(address, reference)
+    except ValueError:
+        return None
+
+
+def _is_addressed(schema: dict[str, Any], address: str) -> bool:
     """Return whether something in a schema hangs on the address of the whole.
 
     Without it the address is a name and says nothing of payloads: a file whose versions are
     `https://example.com/call/1` and `/2` can hold the same contract.
     """
+    whole = stripped({"$id": address})["$id"].partition("#")[0]
     said = stripped(schema)
-    whole = str(said.pop("$id")).partition("#")[0]
     addresses = [one[key] for one in _objects(said) for key in _ADDRESSING if key in one]
     return any(
         one.partition("#")[0] == whole or not _ABSOLUTE.match(one)

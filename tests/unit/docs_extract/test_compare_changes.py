@@ -639,6 +639,18 @@ CASES: dict[str, tuple[Any, Any]] = {
             "$defs": {"b": {"$id": "urn:two", **closed(c=TEXT, d=TEXT)}},
         },
     ),
+    "a whole that refers to itself by its address": (
+        {
+            "$id": "https://example.com/a",
+            **closed(b={"$ref": "https://example.com/a#/$defs/b"}, c={"$ref": "a"}),
+            "$defs": {"b": TEXT},
+        },
+        {
+            "$id": "https://example.com/c",
+            **closed(b={"$ref": "https://example.com/c#/$defs/b"}, c={"$ref": "c"}),
+            "$defs": {"b": WHOLE},
+        },
+    ),
     "an address that hangs on the whole": (
         {
             "$id": "https://example.com/a",

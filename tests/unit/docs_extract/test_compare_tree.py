@@ -175,19 +175,56 @@ def test_a_struct_with_all_its_places():
                 "items": {"ref": "name.json"},
             },
         ),
+        # What refers to the whole by its address refers to itself.
         (
             {"$id": "https://example.com/a", "items": {"$ref": "https://example.com/a#/x"}},
+            {"items": {"ref": "#/x"}},
+        ),
+        (
+            {"$id": "https://example.com/a#", "items": {"$ref": "https://example.com/a"}},
+            {"items": {"ref": "#"}},
+        ),
+        (
+            {"$id": "https://example.com/a/b", "items": {"$ref": "../a/b#/x"}},
+            {"items": {"ref": "#/x"}},
+        ),
+        (
             {
-                "keywords": {"$id": "https://example.com/a"},
-                "items": {"ref": "https://example.com/a#/x"},
+                "$id": "urn:a",
+                "properties": {"$ref": {"$ref": "urn:a"}, "$id": {"$ref": "urn:a#/x"}},
+                "allOf": [{"not": {"$ref": "urn:a#"}}],
+                "const": {"$ref": "urn:b"},
+                "$defs": {"$id": {"$ref": "urn:a"}},
+            },
+            {
+                "properties": {"$ref": {"ref": "#"}, "$id": {"ref": "#/x"}},
+                "conditions": {'{"not": {"$ref": "#"}}': {"not": {"$ref": "#"}}},
+                "values": {'{"$ref": "urn:b"}': {"$ref": "urn:b"}},
+                "$defs": {"$id": {"ref": "#"}},
+            },
+        ),
+        # What is only data is no reference.
+        (
+            {"$id": "urn:a", "enum": [{"$ref": "urn:a"}]},
+            {
+                "keywords": {"$id": "urn:a"},
+                "values": {'{"$ref": "urn:a"}': {"$ref": "urn:a"}},
+            },
+        ),
+        # There `#` is something else.
+        (
+            {
+                "$id": "urn:a",
+                "$defs": {"b": {"$id": "urn:b", "items": {"$ref": "urn:a"}}},
+            },
+            {
+                "keywords": {"$id": "urn:a"},
+                "$defs": {"b": {"keywords": {"$id": "urn:b"}, "items": {"ref": "urn:a"}}},
             },
         ),
         (
-            {"$id": "https://example.com/a#", "items": {"$ref": "https://example.com/a#/x"}},
-            {
-                "keywords": {"$id": "https://example.com/a#"},
-                "items": {"ref": "https://example.com/a#/x"},
-            },
+            {"$id": "https://example.com/a", "items": {"$ref": "http://[b"}},
+            {"items": {"ref": "http://[b"}},
         ),
         (
             {"$id": "https://example.com/a", "items": {"$ref": "https://example.com/b"}},
@@ -349,7 +386,8 @@ def test_a_part_of_a_whole_that_has_an_address_leads_back_to_it():
     member = {**MEMBER, "then": {"properties": {"size": {"$ref": "#"}}}}
     whole = {
         "$id": "https://example.com/pot#",
-        "properties": {"a": {"allOf": [member]}, "b": {"$ref": "https://example.com/pot#"}},
+        "properties": {"a": {"allOf": [member]}, "b": {"$ref": "lid"}},
+        "$defs": {"b": {"$id": "lid"}},
     }
     tree = read_tree(whole).tree
     assert to_schema(tree["properties"]["a"], tree) == {
@@ -383,8 +421,7 @@ def test_where_a_reference_leads():
     tree = read_tree(
         {
             "$id": address,
-            "items": {"$ref": address},
-            "$defs": {"a/b": {}, "c": {"$id": "https://example.com/cup"}},
+            "$defs": {"a/b": {}, "c": {"$id": "https://example.com/cup", "not": {"$ref": address}}},
         }
     ).tree
     assert target_of("#", tree) == target_of(address, tree) == ()
