@@ -103,3 +103,46 @@ def test_a_tree_says_what_the_schema_says_it_is_read_from(pair, found):
         again = to_schema(read_tree(schema).tree)
         for payload in (*SCALARS, *found):
             assert is_valid(again, payload) == is_valid(schema, payload), again
+
+
+@given(schema_pairs())
+def test_addresses_of_the_whole_are_no_difference(pair):
+    try:
+        for schema in pair:
+            check_schema(schema, "https://callspec.invalid/thing", {}.__getitem__)
+    except SchemaError:  # it refers to itself without end
+        assume(False)
+    one, other = (
+        {"$id": address, **at_address(schema, address)}
+        for schema, address in zip(
+            pair, ("https://example.com/thing/1", "urn:thing:2"), strict=True
+        )
+    )
+    assert changes(one, other) == changes(*pair)
+
+
+def changes(old, new):
+    """What changed and whom it breaks; what a witness is refused for quotes the schema."""
+    sides = SideSchema("thing", "thing@1", old), SideSchema("thing", "thing@2", new)
+    return [
+        (
+            (one.code, one.pointer, one.message, one.old, one.new),
+            [
+                (verdict.breaks, verdict.proof, verdict.witness and verdict.witness.payload)
+                for verdict in (one.writers, one.readers)
+            ],
+        )
+        for one in compare(*sides, Policy.STRICT).changes
+    ]
+
+
+def at_address(schema, address):
+    """The schema, which refers to itself by an address."""
+    if isinstance(schema, list):
+        return [at_address(one, address) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: address + one if key == "$ref" else at_address(one, address)
+        for key, one in schema.items()
+    }
