@@ -279,7 +279,8 @@ def _localised(schema: Any, address: str) -> Any:
         elif key in _MAPS and isinstance(value, dict):
             kept[key] = {name: _localised(one, address) for name, one in value.items()}
         else:
-            kept[key] = value if key in _DATA else _localised(value, address)
+            is_data = key in _DATA or key in ANNOTATIONS
+            kept[key] = value if is_data else _localised(value, address)
     return kept
 
 

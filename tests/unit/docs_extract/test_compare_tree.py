@@ -211,6 +211,10 @@ def test_a_struct_with_all_its_places():
                 "values": {'{"$ref": "urn:a"}': {"$ref": "urn:a"}},
             },
         ),
+        (
+            {"$id": "urn:a", "not": {"default": {"$ref": "urn:a"}, "const": {"$ref": "urn:a"}}},
+            {"keywords": {"$id": "urn:a", "not": {"const": {"$ref": "urn:a"}}}},
+        ),
         # There `#` is something else.
         (
             {
@@ -472,3 +476,8 @@ def test_parts_of_a_tree_are_read_put_and_dropped():
     assert take(tree, with_null, (place,)) == with_null
     assert take(with_null, tree, (place,)) == tree
     assert tree == {"properties": {"a": {"types": {"string": True}}}}
+
+
+def test_what_an_annotation_holds_is_no_reference():
+    field = {"default": {"$ref": "urn:a"}, "examples": [{"$ref": "urn:a"}]}
+    assert read_tree({"$id": "urn:a", "items": field}).notes[("items",)] == field
