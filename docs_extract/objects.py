@@ -148,7 +148,8 @@ def _repeats(bullet: Bullet, first: Bullet | None) -> bool:
 
 def _asked(bullet: Bullet) -> tuple[object, ...]:
     values = [one.value for one in bullet.values]
-    return bullet.stated, values, bullet.fields, bullet.minimum, bullet.maximum
+    fields = [(one.name, _asked(one)) for one in bullet.fields]
+    return bullet.stated, values, fields, bullet.minimum, bullet.maximum
 
 
 def _at(bullet: Bullet, line: int) -> Bullet:

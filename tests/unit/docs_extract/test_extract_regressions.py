@@ -295,6 +295,18 @@ def test_what_says_the_same_where_a_field_leads_to_is_no_second_description(tmp_
     assert findings_of(tmp_path, text) == []
 
 
+@pytest.mark.parametrize(("high", "said"), [("Integer", 0), ("Number", 1)])
+def test_what_says_the_same_of_fields_inside_is_no_second_description(tmp_path, high, said):
+    text = (
+        ".. _common-struct-kettle:\n\nKettle\n======\n\n.. code::\n\n"
+        '    {"saucer": {...}}\n\n* saucer (Object): See :ref:`it <shop-saucer>`.\n\n'
+        "  * wide (Object): It.\n\n    * high (Integer): It.\n"
+        f"{SAUCER}* wide (Object): Its width.\n\n  * high ({high}): Its height.\n"
+    )
+    repeated = [("duplicate-bullet", "wide is described in line 12 already")]
+    assert findings_of(tmp_path, text) == repeated[:said]
+
+
 def test_a_field_described_again_on_another_page_is_said_there(tmp_path):
     text = (
         ".. _common-struct-kettle:\n\nKettle\n======\n\n.. code::\n\n"
