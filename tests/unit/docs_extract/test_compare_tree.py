@@ -227,6 +227,14 @@ def test_a_struct_with_all_its_places():
             },
         ),
         (
+            {"$id": "urn:a#", "$defs": {"b": {"$id": "urn:b", "items": {"$ref": "urn:a#/x"}}}},
+            {
+                "keywords": {"$id": "urn:a#"},
+                "$defs": {"b": {"keywords": {"$id": "urn:b"}, "items": {"ref": "urn:a#/x"}}},
+            },
+        ),
+        ({"$id": "urn:a", "pattern": "urn:a"}, {"keywords": {"pattern": "urn:a"}}),
+        (
             {"$id": "https://example.com/a", "items": {"$ref": "http://[b"}},
             {"items": {"ref": "http://[b"}},
         ),
