@@ -29,7 +29,7 @@ from docs_extract.compare.tree import (
     drop,
     get,
     own_name,
-    read_tree,
+    read_trees,
     take,
     without_definitions,
 )
@@ -60,7 +60,7 @@ def compare(old: SideSchema, new: SideSchema, policy: Policy = Policy.LENIENT) -
     Raises:
         SchemaError: one of them is not a usable JSON Schema.
     """
-    ours, theirs = read_tree(old.schema), read_tree(new.schema)
+    ours, theirs = read_trees(old.schema, new.schema)
     pair = _Pair(new.name, ours, theirs, {**locations(ours.tree), **locations(theirs.tree)})
     changes: list[Change] = []
     if not is_equal(ours.tree, theirs.tree):

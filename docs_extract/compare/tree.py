@@ -81,12 +81,33 @@ class Reading:
 
 def read_tree(schema: Any) -> Reading:
     """Return a schema as a tree; `schema` is a whole JSON Schema, an object or a boolean."""
+    address, inside = _apart(schema)
+    return _read(address, inside, addressed=_is_addressed(address, inside))
+
+
+def read_trees(old: Any, new: Any) -> tuple[Reading, Reading]:
+    """Return two schemas as trees, parts of which can be put into one another.
+
+    Where a reference in one of them leads to the address of the whole, both have theirs.
+    """
+    sides = _apart(old), _apart(new)
+    addressed = any(_is_addressed(*side) for side in sides)
+    before, after = (_read(*side, addressed=addressed) for side in sides)
+    return before, after
+
+
+def _apart(schema: Any) -> tuple[str | None, Any]:
+    """Return the address of a schema and the schema without it, None where it has none."""
+    if not isinstance(schema, dict) or not isinstance(address := schema.get("$id"), str):
+        return None, schema
+    inside = {key: value for key, value in schema.items() if key != "$id"}
+    return address, inside if _OWN_ID.fullmatch(address) else _localised(inside, address)
+
+
+def _read(address: str | None, schema: Any, *, addressed: bool) -> Reading:
     reading = Reading({}, looks_back=_looks_back(schema))
-    if isinstance(schema, dict) and isinstance(address := schema.get("$id"), str):
-        inside = {key: value for key, value in schema.items() if key != "$id"}
-        if not _OWN_ID.fullmatch(address):
-            inside = _localised(inside, address)
-        schema = {"$id": address, **inside} if _is_addressed(inside, address) else inside
+    if address is not None and addressed:
+        schema = {"$id": address, **schema}
     reading.tree.update(_node(schema, (), (), reading))
     if isinstance(schema, dict):
         for key in DEFINITIONS:
@@ -292,12 +313,14 @@ def _resolved(address: str, reference: str) -> str | None:
         return None
 
 
-def _is_addressed(schema: dict[str, Any], address: str) -> bool:
+def _is_addressed(address: str | None, schema: Any) -> bool:
     """Return whether something in a schema hangs on the address of the whole.
 
     Without it the address is a name and says nothing of payloads: a file whose versions are
     `https://example.com/call/1` and `/2` can hold the same contract.
     """
+    if address is None:
+        return False
     whole = stripped({"$id": address})["$id"].partition("#")[0]
     said = stripped(schema)
     addresses = [one[key] for one in _objects(said) for key in _ADDRESSING if key in one]

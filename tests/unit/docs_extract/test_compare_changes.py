@@ -590,6 +590,17 @@ CASES: dict[str, tuple[Any, Any]] = {
             "properties": {"a": TEXT, "start": {"$ref": f"{MINE}stop/1.0.0"}},
         },
     ),
+    "a struct that holds itself in place of another one": (
+        {"$id": f"{MINE}post/1.0.0", **held(fields(id=TEXT), "start")},
+        {"$id": f"{MINE}post/2.0.0", **fields(start={"$ref": f"{MINE}post/2.0.0"})},
+    ),
+    "a struct inside that leads back": (
+        {"$id": f"{MINE}post/1.0.0", **held(fields(id=TEXT), "start")},
+        {
+            "$id": f"{MINE}post/2.0.0",
+            **held(fields(id=TEXT, back={"$ref": f"{MINE}post/2.0.0"}), "start"),
+        },
+    ),
     "a struct in items": (
         {**one({"type": "array", "items": {"$ref": "#/$defs/stop"}}), "$defs": {"stop": STATES}},
         {

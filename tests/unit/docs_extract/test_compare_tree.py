@@ -6,6 +6,7 @@ from docs_extract.compare.tree import (
     get,
     put,
     read_tree,
+    read_trees,
     stripped,
     take,
     target_of,
@@ -489,3 +490,21 @@ def test_parts_of_a_tree_are_read_put_and_dropped():
 def test_what_an_annotation_holds_is_no_reference():
     field = {"default": {"$ref": "urn:a"}, "examples": [{"$ref": "urn:a"}]}
     assert read_tree({"$id": "urn:a", "items": field}).notes[("items",)] == field
+
+
+def test_two_schemas_have_their_addresses_where_something_in_one_hangs_on_its_own():
+    pot = "https://callspec.invalid/pot/"
+    alone, leading = (
+        {"$id": f"{pot}1.0.0"},
+        {"$id": f"{pot}2.0.0", "items": {"$ref": f"{pot}2.0.0"}},
+    )
+    named = {"keywords": {"$id": f"{pot}0"}}
+    held = {**named, "items": {"ref": f"{pot}0"}}
+    for old, new, trees in (
+        (alone, leading, [named, held]),
+        (leading, alone, [held, named]),
+        (alone, alone, [{}, {}]),
+        (leading, {"minimum": 1}, [held, {"keywords": {"minimum": 1}}]),
+        (leading, True, [held, {}]),
+    ):
+        assert [one.tree for one in read_trees(old, new)] == trees
