@@ -3,11 +3,14 @@
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docs_extract.check import check
+from docs_extract.compare.compare import compare
+from docs_extract.compare.side import SideSchema
 from docs_extract.emit import to_text
 from docs_extract.extract import extract
 from docs_extract.generate import generate
@@ -222,6 +225,27 @@ def assert_each_once(fields: Sequence[Field]) -> None:
             kind = pending.pop()
             assert_each_once(kind.fields)
             pending += [inner for inner in (kind.items, kind.rest) if inner is not None]
+
+
+def schemas_of(pages: dict[str, bytes]) -> dict[str, Any]:
+    """The schemas of the pages' structs by name."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, page in pages.items():
+            (Path(folder) / name).write_bytes(page)
+        return {one.name: one.schema for one in generate(extract(read_reference([Path(folder)])))}
+
+
+@settings(max_examples=20)
+@given(mutated())
+def test_a_mutated_page_is_compared_with_what_it_was(pages: dict[str, bytes]) -> None:
+    was, became = schemas_of(PAGES), schemas_of(pages)
+    for name in was.keys() & became.keys():
+        old, new = (
+            SideSchema(name, side, schemas[name])
+            for side, schemas in (("old", was), ("new", became))
+        )
+        assert compare(old, new).new == "new"
+        assert compare(new, new).changes == ()
 
 
 @settings(max_examples=60)
