@@ -506,5 +506,6 @@ def test_two_schemas_have_their_addresses_where_something_in_one_hangs_on_its_ow
         (alone, alone, [{}, {}]),
         (leading, {"minimum": 1}, [held, {"keywords": {"minimum": 1}}]),
         (leading, True, [held, {}]),
+        (alone, {"minimum": 1}, [{}, {"keywords": {"minimum": 1}}]),
     ):
         assert [one.tree for one in read_trees(old, new)] == trees
