@@ -219,7 +219,8 @@ def _reference_role(
     shown, _, rest = text.rpartition("<")
     target = rest.removesuffix(">").strip() if shown and rest.endswith(">") else text.strip()
     node = nodes.inline(rawtext, shown.strip() if shown and rest.endswith(">") else target)
-    node[TARGET] = target
+    # A label's name may be wrapped, as all text may.
+    node[TARGET] = " ".join(target.split())
     node.line = lineno
     return [node], []
 

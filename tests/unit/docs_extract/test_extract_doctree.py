@@ -203,6 +203,8 @@ def test_a_title_with_a_line_above_and_markup_is_read_as_text():
         (":ref:`not a target <x>y`", Inline("ref", "not a target <x>y", "not a target <x>y")),
         (":ref:`<bare>`", Inline("ref", "<bare>", "<bare>")),
         (":ref:`two\nlines <x-y>`", Inline("ref", "two\nlines", "x-y")),
+        (":ref:`it <two\nlines>`", Inline("ref", "it", "two lines")),
+        (":ref:`two\nlines`", Inline("ref", "two\nlines", "two lines")),
         ("``a_b``", Inline("literal", "a_b")),
         ("*a*", Inline("emphasis", "a")),
         ("**a**", Inline("strong", "a")),
