@@ -1,7 +1,9 @@
 """No page of either dialect, however mutated, is a traceback, and it generates the same twice."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -227,18 +229,30 @@ def assert_each_once(fields: Sequence[Field]) -> None:
             pending += [inner for inner in (kind.items, kind.rest) if inner is not None]
 
 
-def schemas_of(pages: dict[str, bytes]) -> dict[str, Any]:
-    """The schemas of the pages' structs by name."""
+@contextmanager
+def reference_of(pages: dict[str, bytes]) -> Iterator[Path]:
+    """The pages in a folder, as long as they are read."""
     with tempfile.TemporaryDirectory() as folder:
         for name, page in pages.items():
             (Path(folder) / name).write_bytes(page)
-        return {one.name: one.schema for one in generate(extract(read_reference([Path(folder)])))}
+        yield Path(folder)
+
+
+def schemas_of(pages: dict[str, bytes]) -> dict[str, Any]:
+    """The schemas of the pages' structs by name."""
+    with reference_of(pages) as folder:
+        return {one.name: one.schema for one in generate(extract(read_reference([folder])))}
+
+
+@cache
+def schemas_before() -> dict[str, Any]:
+    return schemas_of(PAGES)
 
 
 @settings(max_examples=20)
 @given(mutated())
 def test_a_mutated_page_is_compared_with_what_it_was(pages: dict[str, bytes]) -> None:
-    was, became = schemas_of(PAGES), schemas_of(pages)
+    was, became = schemas_before(), schemas_of(pages)
     for name in was.keys() & became.keys():
         old, new = (
             SideSchema(name, side, schemas[name])
@@ -251,10 +265,8 @@ def test_a_mutated_page_is_compared_with_what_it_was(pages: dict[str, bytes]) ->
 @settings(max_examples=60)
 @given(mutated())
 def test_a_mutated_page_is_checked_and_generates_the_same_twice(pages: dict[str, bytes]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        for name, page in pages.items():
-            (Path(folder) / name).write_bytes(page)
-        reference = read_reference([Path(folder)])
+    with reference_of(pages) as folder:
+        reference = read_reference([folder])
         checked = check(reference, None)
         assert all(one.file and one.span for one in checked.findings)
         assert checked.valid_examples <= checked.examples
@@ -262,5 +274,5 @@ def test_a_mutated_page_is_checked_and_generates_the_same_twice(pages: dict[str,
         for struct in extraction.structs.values():
             assert_each_once(struct.fields)
         first = [(one.file, to_text(one.schema)) for one in generate(extraction)]
-        again = read_reference([Path(folder)])
+        again = read_reference([folder])
         assert [(one.file, to_text(one.schema)) for one in generate(extract(again))] == first

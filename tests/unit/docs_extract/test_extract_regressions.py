@@ -213,6 +213,13 @@ wide  Boolean Again.
 """
 
 
+def holding(shown: str) -> str:
+    """A kettle with a saucer that the skeleton shows like this; what describes it goes below."""
+    return (
+        f'.. _common-struct-kettle:\n\nKettle\n======\n\n.. code::\n\n    {{"saucer": {shown}}}\n\n'
+    )
+
+
 @pytest.mark.parametrize(
     ("bullets", "line", "first"),
     [
@@ -241,10 +248,7 @@ wide  Boolean Again.
 )
 @pytest.mark.parametrize("shown", ["{...}", '{"wide": <integer>}', '[{"wide": <integer>}]'])
 def test_a_field_of_an_object_described_twice_is_one_field(tmp_path, shown, bullets, line, first):
-    text = (
-        ".. _common-struct-kettle:\n\nKettle\n======\n\n.. code::\n\n"
-        f'    {{"saucer": {shown}}}\n\n{bullets}'
-    )
+    text = holding(shown) + bullets
     extraction = extraction_of(tmp_path, {"kettle.rst": text})
     repeated = [one for one in extraction.findings if one.code == "duplicate-bullet"]
     assert [(one.message, one.span.line) for one in repeated] == [
@@ -257,8 +261,7 @@ def test_a_field_of_an_object_described_twice_is_one_field(tmp_path, shown, bull
 
 def test_a_section_called_like_an_object_describes_each_field_of_it_once(tmp_path):
     text = (
-        ".. _common-struct-kettle:\n\nKettle\n======\n\n.. code::\n\n"
-        '    {"saucer": {"wide": <integer>}}\n\n* saucer: It.\n'
+        holding('{"wide": <integer>}') + "* saucer: It.\n"
         "\nSaucer\n------\n\n* wide (Integer): A.\n* wide: B.\n"
     )
     assert findings_of(tmp_path, text) == [
@@ -288,8 +291,7 @@ def test_a_field_that_only_bullets_know_is_one_field_however_often_they_tell_it(
 
 def test_what_says_the_same_where_a_field_leads_to_is_no_second_description(tmp_path):
     text = (
-        ".. _common-struct-kettle:\n\nKettle\n======\n\n.. code::\n\n"
-        '    {"saucer": {...}}\n\n* saucer (Object): See :ref:`it <shop-saucer>`.\n\n'
+        holding("{...}") + "* saucer (Object): See :ref:`it <shop-saucer>`.\n\n"
         "  * wide (Boolean): Whether it is.\n" + SAUCER + WIDE_TABLE
     )
     assert findings_of(tmp_path, text) == []
@@ -298,8 +300,7 @@ def test_what_says_the_same_where_a_field_leads_to_is_no_second_description(tmp_
 @pytest.mark.parametrize(("high", "said"), [("Integer", 0), ("Number", 1)])
 def test_what_says_the_same_of_fields_inside_is_no_second_description(tmp_path, high, said):
     text = (
-        ".. _common-struct-kettle:\n\nKettle\n======\n\n.. code::\n\n"
-        '    {"saucer": {...}}\n\n* saucer (Object): See :ref:`it <shop-saucer>`.\n\n'
+        holding("{...}") + "* saucer (Object): See :ref:`it <shop-saucer>`.\n\n"
         "  * wide (Object): It.\n\n    * high (Integer): It.\n"
         f"{SAUCER}* wide (Object): Its width.\n\n  * high ({high}): Its height.\n"
     )
@@ -309,8 +310,7 @@ def test_what_says_the_same_of_fields_inside_is_no_second_description(tmp_path, 
 
 def test_a_field_described_again_on_another_page_is_said_there(tmp_path):
     text = (
-        ".. _common-struct-kettle:\n\nKettle\n======\n\n.. code::\n\n"
-        '    {"saucer": {...}}\n\n* saucer (Object): See :ref:`it <shop-saucer>`.\n\n'
+        holding("{...}") + "* saucer (Object): See :ref:`it <shop-saucer>`.\n\n"
         "  * wide (Boolean): Whether it is.\n"
     )
     pages = {"kettle.rst": text, "saucer.rst": SAUCER + "* wide (Integer): How wide.\n"}
@@ -343,10 +343,7 @@ LIDS_TWICE = LID_TABLE.replace("shut", "open")
 def test_what_is_wrong_with_a_section_of_another_page_is_said_of_that_page(
     tmp_path, asked, bullet, code, line
 ):
-    kettle_page = (
-        ".. _common-struct-kettle:\n\nKettle\n======\n\n.. code::\n\n"
-        '    {"saucer": {...}}\n\n* saucer: See :ref:`it <shop-saucer>`.\n'
-    )
+    kettle_page = holding("{...}") + "* saucer: See :ref:`it <shop-saucer>`.\n"
     saucer_page = f"{SAUCER}{bullet}\n\n.. _shop-lid:\n\nLid\n---\n\n{LIDS_TWICE}"
     folder = write_pages(tmp_path, {"kettle.rst": kettle_page, "saucer.rst": saucer_page})
     given = folder if asked == "all" else folder / f"{asked}.rst"
@@ -389,8 +386,7 @@ def test_a_section_that_says_all_fields_are_optional_says_so_of_elided_ones(tmp_
 
 def test_a_section_that_leads_to_itself_is_read_once_and_the_rest_is_open(tmp_path):
     text = (
-        ".. _common-struct-kettle:\n\nKettle\n======\n\n.. code::\n\n"
-        '    {"saucer": {...}}\n\n* saucer: See :ref:`it <shop-saucer>`.\n'
+        holding("{...}") + "* saucer: See :ref:`it <shop-saucer>`.\n"
         f"{SAUCER}* wide (Integer): It.\n* below (Object, optional): See :ref:`it <shop-saucer>`.\n"
     )
     extraction = extraction_of(tmp_path, {"kettle.rst": text})
@@ -406,10 +402,7 @@ def test_a_section_that_leads_to_itself_is_read_once_and_the_rest_is_open(tmp_pa
 
 @pytest.mark.parametrize(("sections", "each", "fields"), [(40, 40, 1_601), (300, 1, 18)])
 def test_sections_that_lead_to_one_another_end(tmp_path, sections, each, fields):
-    text = (
-        ".. _common-struct-kettle:\n\nKettle\n======\n\n.. code::\n\n"
-        '    {"saucer": {...}}\n\n* saucer: See :ref:`it <shop-saucer-0>`.\n'
-    )
+    text = holding("{...}") + "* saucer: See :ref:`it <shop-saucer-0>`.\n"
     for number in range(sections):
         text += f"\n.. _shop-saucer-{number}:\n\nSaucer {number}\n---------------\n\n"
         targets = [(number + step) % sections for step in range(1, each + 1)]
